@@ -1,0 +1,144 @@
+# make run · make test · make check · make bench
+#
+# Each sets up what it needs first. A set-up is remembered by a stamp that names the lock file it was made from, so the
+# second time is instant and needs no network.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+CASE ?= examples/jane.yaml
+PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+PIP := bin/python -m pip -qq --disable-pip-version-check --no-input
+LOCKED := install --require-hashes --no-build-isolation -r
+ITSELF := install --no-deps --no-build-isolation --no-index -e .
+
+# A stamp also names the folder, because an environment that was moved or copied no longer works.
+stamp = $(1)/.set-up/$(2)-$(shell { pwd; cat $(3); } | sha256sum | cut -c 1-16)
+RUN := $(call stamp,.venv,run,requirements/run.txt)
+PROJECT := $(call stamp,.venv,project,pyproject.toml)
+TEST := $(call stamp,.venv,test,requirements/test.txt)
+SPARK := $(call stamp,.venv,spark,requirements/spark.txt)
+BENCH := $(call stamp,.venv-bench,bench,requirements/bench.txt pyproject.toml)
+
+AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
+INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
+
+.PHONY: help setup run test check bench docs wheel lock test-setup spark-setup
+
+help:
+	@echo "make run      set up, assess a published case, and say how to try your own"
+	@echo "make test     set up and run every test"
+	@echo "make check    lint, types, import contracts and the house tests"
+	@echo "make bench    measure, and write the table"
+	@echo "make setup    set up only: .venv/bin/farthing"
+	@echo "make docs     write the pages that are made from the law"
+	@echo "make wheel    build dist/farthing-*.whl"
+	@echo "make lock     resolve requirements/*.in again (UPGRADE=1 for newer versions)"
+
+setup: $(RUN) $(PROJECT)
+
+run: setup
+	@.venv/bin/farthing assess $(CASE)
+	@echo
+	@echo "That was $(CASE). To try your own: copy it, change it, and run"
+	@echo
+	@echo "    .venv/bin/farthing assess your-case.yaml"
+	@echo
+	@echo "    .venv/bin/farthing ask your-case.yaml        what is still to be asked, and why"
+	@echo "    .venv/bin/farthing --help                    everything else"
+
+test: test-setup spark-setup
+	@.venv/bin/python -m pytest -q -n auto --dist loadgroup
+
+check: test-setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo
+	@.venv/bin/python -m pytest -q -n auto --dist loadgroup tests/house
+
+bench: $(BENCH)
+	@.venv-bench/bin/python tests/bench/run.py
+
+docs: setup
+	@.venv/bin/python docs/generate.py
+
+wheel: setup
+	@.venv/$(PIP) wheel --no-deps --no-build-isolation --no-index --wheel-dir dist .
+	@ls dist/*.whl
+
+lock:
+	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/$(PIP) install uv==0.13.9; }
+	@for name in run test spark bench; do \
+		.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
+			requirements/$$name.in --output-file requirements/$$name.txt; done
+
+test-setup: setup $(TEST)
+
+$(RUN):
+	$(call environment,.venv)
+	@echo "Installing what Farthing needs"
+	@.venv/$(PIP) $(LOCKED) requirements/run.txt
+	@mkdir -p $(@D) && touch $@
+
+$(PROJECT): $(RUN)
+	@.venv/$(PIP) $(ITSELF)
+	@rm -f $(@D)/project-* && touch $@
+
+$(TEST): $(RUN)
+	@echo "Installing what its tests need"
+	@rm -f $(@D)/test-* $(@D)/spark-*
+	@.venv/$(PIP) $(LOCKED) requirements/test.txt
+	@touch $@
+
+$(SPARK): $(TEST)
+	@echo "Installing Spark (about 450 MB)"
+	@rm -f $(@D)/spark-*
+	@.venv/$(PIP) $(LOCKED) requirements/spark.txt
+	@touch $@
+
+$(BENCH):
+	$(call environment,.venv-bench)
+	@echo "Installing what the benchmarks measure against"
+	@.venv-bench/$(PIP) $(LOCKED) requirements/bench.txt
+	@.venv-bench/$(PIP) $(ITSELF)
+	@mkdir -p $(@D) && touch $@
+
+# Spark runs on Java 17 or newer. Without it the Spark test is left out, and that is said.
+define java_there
+java_there() { "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])'; }
+endef
+
+spark-setup: test-setup
+	@$(java_there); \
+	if ! java_there && $(AS_ROOT); then \
+		echo "Installing Java for the Spark test"; \
+		apt-get -qq update || true; \
+		for package in default-jre-headless openjdk-21-jre-headless openjdk-17-jre-headless; do \
+			$(INSTALL) $$package >/dev/null || true; \
+			if java_there; then break; fi; \
+		done; \
+	fi; \
+	if java_there; then $(MAKE) -s $(SPARK); \
+	else echo "Left out: the Spark test, because there is no Java 17 or newer (sudo apt-get install default-jre-headless)."; fi
+
+# A new virtual environment. Debian and Ubuntu leave out a part of Python that this needs.
+define environment
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Farthing needs Python 3.11 or newer: sudo apt-get install python3.11 python3.11-venv" >&2; exit 1; \
+	fi; \
+	needed="$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; \
+	if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
+		if $(AS_ROOT); then \
+			echo "Installing $$needed"; apt-get -qq update || true; $(INSTALL) $$needed >/dev/null; \
+		else \
+			echo "Python cannot make a virtual environment here: sudo apt-get install $$needed" >&2; exit 1; \
+		fi; \
+	fi; \
+	$(PYTHON) -m venv --clear $(1)
+endef

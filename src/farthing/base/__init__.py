@@ -1,0 +1,1 @@
+"""Money in whole pence, days, citations and refusals. Imports nothing else of ours."""

@@ -1,0 +1,1 @@
+"""Facts, rules, dated figures and slots, and the five readings of one rule text. Knows no law."""

@@ -1,0 +1,45 @@
+"""What every test may use: settings for the invented cases, and a Spark of one machine."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from hypothesis import settings
+
+# No deadline: a slow machine is not a wrong answer. The same cases every time where nobody is watching.
+settings.register_profile("farthing", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+settings.load_profile("farthing")
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """A real Spark session on this machine only; left out, with the reason, where Spark or Java is missing."""
+    pyspark_sql = pytest.importorskip("pyspark.sql", reason="Spark is not installed (make test installs it)")
+    if not _java_is_new_enough():
+        pytest.skip("no Java 17 or newer (sudo apt-get install default-jre-headless)")
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        pyspark_sql.SparkSession.builder.master("local[2]")
+        .appName("farthing")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+def _java_is_new_enough() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    java = os.path.join(home, "bin", "java") if home else shutil.which("java")
+    if not java or not os.path.exists(java):
+        return False
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    found = re.search(r'version "(\d+)', said)
+    return found is not None and int(found[1]) >= 17

@@ -1,0 +1,70 @@
+"""Each import contract in pyproject.toml holds, and breaks when somebody leans the wrong way."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT
+
+ROOMS = ("base", "engine", "law", "councils", "caseload")
+
+
+def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Check the contracts of pyproject.toml against the package ``farthing`` that lies in the folder."""
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    command += ["--config", str(ROOT / "pyproject.toml"), "--no-cache"]
+    path = {**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"}
+    return subprocess.run(command, cwd=folder, env=path, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """The rooms of the house, empty."""
+    for room in ROOMS:
+        (tmp_path / "farthing" / room).mkdir(parents=True)
+        (tmp_path / "farthing" / room / "__init__.py").touch()
+    (tmp_path / "farthing" / "__init__.py").touch()
+    (tmp_path / "farthing" / "cli.py").write_text("import click\n")
+    return tmp_path
+
+
+def test_every_contract_holds():
+    checked = contracts(ROOT / "src")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_every_contract_holds_in_an_empty_house(house):
+    checked = contracts(house)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("room", "leans_on", "contract"),
+    [
+        ("base", "farthing.engine", "Base imports nothing of ours"),
+        ("engine", "farthing.law", "The engine imports base only"),
+        ("law", "farthing.councils", "The law imports the engine and base only"),
+        ("councils", "farthing.caseload", "Councils import the law, the engine and base only"),
+        ("caseload", "farthing.cli", "The caseload imports councils"),
+        ("law", "click", "Below the desks nothing knows the terminal or the web"),
+        ("caseload", "django.db", "Below the desks nothing knows the terminal or the web"),
+        ("law", "numpy", "The law is written without arrays"),
+    ],
+)
+def test_a_contract_breaks_when_a_room_leans_the_wrong_way(house, room, leans_on, contract):
+    (house / "farthing" / room / "wrong.py").write_text(f"import {leans_on}\n")
+    checked = contracts(house)
+    assert checked.returncode == 1
+    assert any(contract in line and "BROKEN" in line for line in checked.stdout.splitlines()), checked.stdout
+
+
+def test_a_room_nobody_has_placed_breaks_the_layers(house):
+    shutil.copytree(house / "farthing" / "base", house / "farthing" / "attic")
+    checked = contracts(house)
+    assert checked.returncode == 1
+    assert "Every room has its place" in checked.stdout
+    assert "attic" in checked.stdout
