@@ -240,9 +240,8 @@ def complete(policy: Policy, told: Mapping[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def ask(policy: Policy, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """Every value as far as it is known, and the facts the answers still wait for, in the order the law reaches them."""
-    values = read(policy, complete(policy, told))
+def waiting_for(policy: Policy, values: Mapping[str, Any]) -> list[str]:
+    """The facts that the plan's answers still wait for, in the order the law reaches them."""
     waiting = _facts(*(values[name] for name in policy.plan.answers))
     reached = policy.plan.reached
 
@@ -251,4 +250,10 @@ def ask(policy: Policy, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[s
         key = f"{list_name}.{rest.partition('.')[2]}" if bracket else name
         return reached.get(key, len(reached)), name
 
-    return values, sorted(waiting, key=place)
+    return sorted(waiting, key=place)
+
+
+def ask(policy: Policy, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Every value as far as it is known, and the facts the answers still wait for, in the order the law reaches them."""
+    values = read(policy, complete(policy, told))
+    return values, waiting_for(policy, values)

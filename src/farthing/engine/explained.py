@@ -19,6 +19,11 @@ class Explanation:
     inputs: tuple[Any, ...]
     item: int | None
 
+    @property
+    def key(self) -> str:
+        """The rule's name, with the place in its list for a rule of items: "counted_value[1]"."""
+        return self.step.rule.name if self.item is None else f"{self.step.rule.name}[{self.item}]"
+
 
 def explain(policy: Policy, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[Explanation]]:
     """Every value by key, and every step in the order it was taken."""
@@ -64,7 +69,8 @@ class Traced:
         return _joined(_plain(other) - self.value, self, other)
 
     def __mul__(self, other: Any) -> "Traced":
-        return _joined(self.value * _plain(other), self, other)
+        nought = [each for each in (self, other) if _is_nought(each)]
+        return _joined(self.value * _plain(other), *(nought[:1] or (self, other)))
 
     __rmul__ = __mul__
 
@@ -105,6 +111,10 @@ class TracedItems(SomeItems):
 
 def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Traced) else value
+
+
+def _is_nought(value: Any) -> bool:
+    return type(_plain(value)) is int and _plain(value) == 0
 
 
 def _because(*values: Any) -> frozenset[str]:

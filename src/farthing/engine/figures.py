@@ -5,12 +5,10 @@ folder above. A day no figure is known for is refused: the answer is never the l
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Literal, cast
 
@@ -18,8 +16,8 @@ import yaml
 
 from farthing.base import days
 from farthing.base.citation import Citation
-from farthing.base.money import pence
 from farthing.base.refusal import Problem, Refusal
+from farthing.engine import sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +111,14 @@ def read_figures(*files: Path) -> dict[str, Figure]:
     """
     figures, problems, sources_of = dict[str, Figure](), list[Problem](), cache(read_sources)
     for file in files:
-        with _kept_for(problems):
+        with sheets.kept_for(problems):
             sources = sources_of(file.resolve().parent.parent / "sources.yaml")
-            for key, node in _rows(_root(file), "the file"):
-                with _kept_for(problems):
+            for key, node in sheets.rows(sheets.root(file), "the file"):
+                with sheets.kept_for(problems):
                     twice = figures.get(key.value)
-                    _need(twice is None, key, f"{key.value} is given twice", f"Keep one; see {twice and twice.place}")
+                    sheets.need(
+                        twice is None, key, f"{key.value} is given twice", f"Keep one; see {twice and twice.place}"
+                    )
                     figures[key.value] = _figure(key, node, sources)
     if problems:
         raise Refusal(*problems)
@@ -128,122 +128,55 @@ def read_figures(*files: Path) -> dict[str, Figure]:
 def read_sources(file: Path) -> dict[str, Source]:
     """Read ``sources.yaml`` into sources by key. Raises ``Refusal`` with what is wrong, with its file and line."""
     sources = {}
-    for key, node in _rows(_root(file), "the file"):
-        given = _fields(node, key, key.value, "title date kind", "address")
-        text = {name: _text(part, f"{key.value} {name}") for name, part in given.items()}
+    for key, node in sheets.rows(sheets.root(file), "the file"):
+        given = sheets.fields(node, key, key.value, "title date kind", "address")
+        text = {name: sheets.text_of(part, f"{key.value} {name}") for name, part in given.items()}
         sources[key.value] = Source(key=key.value, address=text.pop("address", None), **text)
     return sources
 
 
 def _figure(key: yaml.Node, node: yaml.Node, sources: Mapping[str, Source]) -> Figure:
     name, dates, problems = key.value, list[DatedValue](), list[Problem]()
-    _need(name.isidentifier() and name.islower(), key, f"{name!r} is not a name", "Write it like_this")
-    given = _fields(node, key, name, "says unit law known_until dates")
-    law = _fields(given["law"], given["law"], f"{name} law", "text checked")
-    says, unit = _text(given["says"], f"{name} says"), _one_of(given["unit"], f"{name} unit", *_READERS)
-    checked = _one_of(law["checked"], f"{name} law checked", "true", "false") == "true"
-    cited = Citation(_text(law["text"], f"{name} law text"), checked)
-    known_until = _read(given["known_until"], f"{name} known_until", days.day)
-    for line, value in _rows(given["dates"], f"{name} dates"):
-        with _kept_for(problems):
+    sheets.need(name.isidentifier() and name.islower(), key, f"{name!r} is not a name", "Write it like_this")
+    given = sheets.fields(node, key, name, "says unit law known_until dates")
+    law = sheets.fields(given["law"], given["law"], f"{name} law", "text checked")
+    says, unit = (
+        sheets.text_of(given["says"], f"{name} says"),
+        sheets.one_of(given["unit"], f"{name} unit", *sheets.READERS),
+    )
+    checked = sheets.one_of(law["checked"], f"{name} law checked", "true", "false") == "true"
+    cited = Citation(sheets.text_of(law["text"], f"{name} law text"), checked)
+    known_until = sheets.read(given["known_until"], f"{name} known_until", days.day)
+    for line, value in sheets.rows(given["dates"], f"{name} dates"):
+        with sheets.kept_for(problems):
             of = f"{name} {line.value}"
             dated = _dated_value(line, value, of, unit, sources)
             in_order = not dates or (dates[-1].known_until or dates[-1].since) < dated.since
-            _need(in_order, line, f"{of} starts before the line above ends", "Put the oldest first")
+            sheets.need(in_order, line, f"{of} starts before the line above ends", "Put the oldest first")
             in_time = dated.since <= (dated.known_until or dated.since) <= known_until
-            _need(in_time, line, f"{of} does not end between its start and known_until of {name}", "Put one right")
+            sheets.need(
+                in_time, line, f"{of} does not end between its start and known_until of {name}", "Put one right"
+            )
             dates.append(dated)
     if problems:
         raise Refusal(*problems)
-    return Figure(name, says, unit, cited, known_until, tuple(dates), _place(key))
+    return Figure(name, says, unit, cited, known_until, tuple(dates), sheets.place_of(key))
 
 
 def _dated_value(line: yaml.Node, node: yaml.Node, of: str, unit: str, sources: Mapping[str, Source]) -> DatedValue:
-    given = _fields(node, line, of, "value source checked status", "note known_until")
-    since = _read(line, of, days.day)
-    value = _read(given["value"], f"{of} value", _READERS[unit], f"Its unit is {unit}")
-    _need(getattr(given["value"], "style", "") != "", given["value"], f"{of} value is not in quotes", "Quote it")
+    given = sheets.fields(node, line, of, "value source checked status", "note known_until")
+    since = sheets.read(line, of, days.day)
+    value = sheets.read(given["value"], f"{of} value", sheets.READERS[unit], f"Its unit is {unit}")
+    sheets.need(getattr(given["value"], "style", "") != "", given["value"], f"{of} value is not in quotes", "Quote it")
     cited = given["source"].value if isinstance(given["source"], yaml.SequenceNode) else [given["source"]]
-    source = ", ".join(_text(key, f"{of} source") for key in cited)
+    source = ", ".join(sheets.text_of(key, f"{of} source") for key in cited)
     known = cited and all(key.value in sources for key in cited)
-    _need(known, given["source"], f"{of} source {source!r} is not in sources.yaml", "Add it there")
-    _read(given["checked"], f"{of} checked", days.day)
-    status = cast(Literal["read", "derived"], _one_of(given["status"], f"{of} status", "read", "derived"))
-    note = _text(given["note"], f"{of} note") if "note" in given else None
-    _need(status == "read" or note is not None, line, f"{of} is derived and has no note", "Say how it was worked out")
-    until = _read(given["known_until"], f"{of} known_until", days.day) if "known_until" in given else None
+    sheets.need(known, given["source"], f"{of} source {source!r} is not in sources.yaml", "Add it there")
+    sheets.read(given["checked"], f"{of} checked", days.day)
+    status = cast(Literal["read", "derived"], sheets.one_of(given["status"], f"{of} status", "read", "derived"))
+    note = sheets.text_of(given["note"], f"{of} note") if "note" in given else None
+    sheets.need(
+        status == "read" or note is not None, line, f"{of} is derived and has no note", "Say how it was worked out"
+    )
+    until = sheets.read(given["known_until"], f"{of} known_until", days.day) if "known_until" in given else None
     return DatedValue(since, value, source, given["checked"].value, status, note, until)
-
-
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise ValueError(f"is not a whole number: {text!r}")
-    return int(text)
-
-
-_READERS: dict[str, Callable[[str], int]] = {
-    **dict.fromkeys(("£", "£ a week", "£ a year", "hundredths of a percent"), pence),  # 4.65 is 465
-    **dict.fromkeys(("days", "weeks", "percent", "number"), _whole),
-}
-
-
-def _root(file: Path) -> yaml.Node:
-    """The file as text with line numbers: YAML never turns anything in it into a number or a date."""
-    name = "/".join(file.resolve().parts[-3:])
-    try:
-        text = BytesIO(file.read_bytes())
-        text.name = name  # the parser puts it on every line mark
-        return yaml.compose(text, yaml.CSafeLoader) or yaml.MappingNode("", [], yaml.Mark(name, 0, 0, 0, "", 0))
-    except (OSError, yaml.YAMLError) as wrong:
-        raise Refusal(Problem(name, f"cannot be read: {wrong}", "Put the file right")) from None
-
-
-def _rows(node: yaml.Node, of: str) -> list[tuple[yaml.Node, yaml.Node]]:
-    _need(isinstance(node, yaml.MappingNode) and node.value, node, f"{of} holds no names", "Write name: and what it is")
-    names = [_text(key, f"a name in {of}") for key, _ in node.value]
-    for place, (key, _) in enumerate(node.value):
-        _need(key.value not in names[:place], key, f"{of} gives {key.value} twice", "Keep one")
-    return cast(list[tuple[yaml.Node, yaml.Node]], node.value)
-
-
-def _fields(node: yaml.Node, at: yaml.Node, of: str, must: str, may: str = "") -> dict[str, yaml.Node]:
-    given, taken = {}, f"{must} {may}".split()
-    for key, given[key.value] in _rows(node, of):
-        _need(key.value in taken, key, f"{of} does not take {key.value!r}", f"It takes: {', '.join(taken)}")
-    missing = [name for name in must.split() if name not in given]
-    _need(not missing, at, f"{of} has no {' or '.join(missing)}", "Add it")
-    return given
-
-
-def _text(node: yaml.Node, of: str) -> str:
-    _need(isinstance(node, yaml.ScalarNode) and node.value.strip(), node, f"{of} is not some text", "Write it out")
-    return cast(str, node.value)
-
-
-def _one_of(node: yaml.Node, of: str, *choices: str) -> str:
-    _need(_text(node, of) in choices, node, f"{of} is {node.value!r}", f"Write one of: {', '.join(choices)}")
-    return _text(node, of)
-
-
-def _read(node: yaml.Node, of: str, reader: Callable[[str], int], what_to_do: str = "Write it like 2026-04-06") -> int:
-    try:
-        return reader(_text(node, of))
-    except ValueError as wrong:
-        raise Refusal(Problem(_place(node), f"{of} {wrong}", what_to_do)) from None
-
-
-def _need(holds: object, node: yaml.Node, problem: str, what_to_do: str) -> None:
-    if not holds:
-        raise Refusal(Problem(_place(node), problem, what_to_do))
-
-
-def _place(node: yaml.Node) -> str:
-    return f"{node.start_mark.name}:{node.start_mark.line + 1}"
-
-
-@contextmanager
-def _kept_for(problems: list[Problem]) -> Iterator[None]:
-    try:
-        yield
-    except Refusal as refusal:
-        problems.extend(refusal.problems)

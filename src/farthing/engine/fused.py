@@ -394,7 +394,9 @@ def one_person(policy: Policy) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
     lines, answers = Writer(fused, leaf=leaf, loop=loop).write(4)
     text = "\n".join(["def answer(told):", *lines, f"    return ({', '.join(answers.values())},)"])
-    names: dict[str, Any] = {f"t{number}": tuple(map(_plain, table.values)) for number, table in enumerate(fused.tables)}
+    names: dict[str, Any] = {
+        f"t{number}": tuple(map(_plain, table.values)) for number, table in enumerate(fused.tables)
+    }
     exec(compile(text, f"<the law on day {policy.on}>", "exec"), names)
     return names["answer"]  # type: ignore[no-any-return]
 

@@ -9,7 +9,6 @@ import yaml
 
 from farthing.base.citation import Citation
 
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -126,7 +126,7 @@ class Law:
             return "date"
         for home in (self.rules, self.facts, self.slots, self.figures):
             if key in home:
-                return home[key].unit  # type: ignore[attr-defined]
+                return home[key].unit
         raise KeyError(key)
 
 
@@ -147,9 +147,7 @@ class Plan:
         self.figures = tuple(name for name in law.figures if name in wanted)
         self.slots = tuple(name for name in law.slots if name in wanted)
         self.facts = tuple(name for name in law.facts if name in wanted)
-        self.lists = tuple(
-            name for name in law.lists if any(key.startswith(f"{name}.") for key in wanted)
-        )
+        self.lists = tuple(name for name in law.lists if any(key.startswith(f"{name}.") for key in wanted))
 
     def facts_of(self, list_name: str) -> tuple[str, ...]:
         """The facts of a list's items that the answers rest on."""
@@ -182,16 +180,18 @@ class Plan:
 class Policy:
     """The law of one day in one council: every figure and slot settled, and the rules of the day read.
 
-    Raises ``Refusal`` where a figure that the plan needs is not known on that day.
+    ``instead`` holds figures to take in place of the law's own, for a policy that is not the law. Raises ``Refusal``
+    where a figure that the plan needs is not known on that day.
     """
 
-    def __init__(self, plan: Plan, *, on: int, slots: Mapping[str, int]):
+    def __init__(self, plan: Plan, *, on: int, slots: Mapping[str, int], instead: Mapping[str, int] | None = None):
         self.plan = plan
         self.law = plan.law
         self.on = on
-        self.figures: dict[str, DatedValue] = {name: plan.law.figures[name].on(on) for name in plan.figures}
+        own = [name for name in plan.figures if not instead or name not in instead]
+        self.figures: dict[str, DatedValue] = {name: plan.law.figures[name].on(on) for name in own}
         self.slots = {name: slots[name] for name in plan.slots}
-        self.settled: dict[str, Any] = {DAY: on, **self.slots}
+        self.settled: dict[str, Any] = {DAY: on, **self.slots, **(instead or {})}
         self.settled.update((name, dated.value) for name, dated in self.figures.items())
         for step in plan.day_steps:
             self.settled[step.rule.name] = step.rule.function(*[self.settled[key] for key in step.keys])

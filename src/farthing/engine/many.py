@@ -1,7 +1,7 @@
 """Many: the rules read with columns, block by block, so that a block stays in the processor's cache."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -86,7 +86,7 @@ class Reading:
         return _column_values(column).take(kind)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _column_values(column: Column) -> np.ndarray:
     values = np.array(column.values)
     return values if values.dtype == np.bool_ else values.astype(np.int64)
@@ -95,20 +95,23 @@ def _column_values(column: Column) -> np.ndarray:
 def read(
     policy: Policy, columns: Mapping[str, Any], starts: Mapping[str, np.ndarray], people: int, block: int = BLOCK
 ) -> dict[str, np.ndarray]:
-    """Each of the plan's answers as a column of ``people`` rows.
+    """Each of the plan's answers as a column: a row a person, or a row an item for a rule of items.
 
     ``columns`` holds an array a fact (a row a person) and an array an item fact ("capital.value", a row an item);
     ``starts`` each list's start positions, one longer than there are people.
     """
     answers: dict[str, np.ndarray] = {}
     for name in policy.plan.answers:
-        unit = policy.law.unit_of(name)
-        answers[name] = np.empty(people, dtype=np.bool_ if unit == "yes/no" else np.int64)
+        list_name = policy.law.list_of(name)
+        rows = int(starts[list_name][-1]) if list_name else people
+        answers[name] = np.empty(rows, dtype=np.bool_ if policy.law.unit_of(name) == "yes/no" else np.int64)
     for first in range(0, people, block):
         last = min(first + block, people)
         values = _read_block(policy, columns, starts, first, last)
         for name, answer in answers.items():
-            answer[first:last] = values[name]
+            list_name = policy.law.list_of(name)
+            at = starts[list_name][[first, last]] if list_name else (first, last)
+            answer[at[0] : at[1]] = values[name]
     return answers
 
 
@@ -138,7 +141,9 @@ def _read_block(
     return values
 
 
-def _read_step(step: Step, values: dict[str, Any], starts: Mapping[str, np.ndarray], for_items: Any, policy: Policy) -> Any:
+def _read_step(
+    step: Step, values: dict[str, Any], starts: Mapping[str, np.ndarray], for_items: Any, policy: Policy
+) -> Any:
     each = step.rule.each
     if each is None:
         inputs = []

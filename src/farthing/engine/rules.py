@@ -24,6 +24,11 @@ class Rule:
     place: str
     remark: str
 
+    @property
+    def cited(self) -> str:
+        """Where the law says so, as text."""
+        return "; ".join(map(str, self.law))
+
 
 def rule(
     *,

@@ -1,8 +1,10 @@
 """What Parliament and ministers wrote about charging adults for care in England, as rules with their citations."""
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
+from farthing import __version__
 from farthing.engine.figures import Figure, read_figures
 from farthing.engine.law import Law, Plan
 from farthing.law.allowances import facts as allowance_facts
@@ -53,6 +55,16 @@ def figures() -> dict[str, Figure]:
 def law() -> Law:
     """The whole law as one graph."""
     return Law(MODULES, figures())
+
+
+@cache
+def edition() -> str:
+    """The version of the code with a digest of the law's own text, so that an answer names the law it was given by."""
+    digest = sha256()
+    for file in sorted(FOLDER.rglob("*")):
+        if file.suffix in (".py", ".yaml") and file.parent.name != "examples":
+            digest.update(file.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
 @cache

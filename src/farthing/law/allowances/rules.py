@@ -3,7 +3,18 @@
 from farthing.engine.constants import WEEKS_IN_A_YEAR
 from farthing.engine.rules import rule
 from farthing.engine.slots import slot
-from farthing.engine.verbs import any_of, at_least_zero, choose, greater_of, lesser_of, look_up, not_, part_of, share, total
+from farthing.engine.verbs import (
+    any_of,
+    at_least_zero,
+    choose,
+    greater_of,
+    lesser_of,
+    look_up,
+    not_,
+    part_of,
+    share,
+    total,
+)
 from farthing.law.allowances.facts import HOUSING_COST
 from farthing.law.income.rules import IS_DISABILITY_BENEFIT, TIMES_A_YEAR
 from farthing.law.rounding import PART_PENNY_MADE_WHOLE
@@ -113,9 +124,7 @@ def minimum_income_guarantee(
     agreed_extra_allowance,
 ):
     """The least that must be left to a person cared for at home; a council may leave more."""
-    by_percent = share(
-        statutory_minimum_income_guarantee, minimum_income_guarantee_percent, PART_PENNY_MADE_WHOLE
-    )
+    by_percent = share(statutory_minimum_income_guarantee, minimum_income_guarantee_percent, PART_PENNY_MADE_WHOLE)
     return statutory_minimum_income_guarantee + by_percent + minimum_income_guarantee_addition + agreed_extra_allowance
 
 

@@ -79,9 +79,7 @@ def is_business_in_use(kind, engaged_in_business):
 
 
 @rule(each="capital", law="SI 2014/2672 Sch 2", unit="yes/no")
-def is_disregarded(
-    kind, disregard_agreed, home_is_disregarded, is_disregarded_for_a_time, is_business_in_use
-):
+def is_disregarded(kind, disregard_agreed, home_is_disregarded, is_disregarded_for_a_time, is_business_in_use):
     """Schedule 2 to the charging regulations leaves some capital out of account."""
     by_kind = look_up(kind, ALWAYS_DISREGARDED)
     agreed = look_up(kind, MAY_BE_AGREED) & disregard_agreed
@@ -156,9 +154,7 @@ def spending_from_capital(cost_of_care, pays_full_cost, income_before_tariff):
 
 
 @rule(law="CASSG 8.17; SI 2014/2672 reg 12", unit="weeks")
-def weeks_until_upper_limit(
-    assessable_capital, upper_limit_in_force, spending_from_capital
-):
+def weeks_until_upper_limit(assessable_capital, upper_limit_in_force, spending_from_capital):
     """The week in which capital falls to the upper limit at the present rate of spending; nought if it never does."""
     left = at_least_zero(assessable_capital - upper_limit_in_force)
     weeks = steps_or_part(left, greater_of(spending_from_capital, ONE_PENNY_A_WEEK))
@@ -166,9 +162,7 @@ def weeks_until_upper_limit(
 
 
 @rule(law="CASSG 8.17", unit="weeks")
-def weeks_until_notice(
-    assessable_capital, capital_notice_level, spending_from_capital
-):
+def weeks_until_notice(assessable_capital, capital_notice_level, spending_from_capital):
     """The week in which capital falls to the level at which the council asks to be told."""
     left = at_least_zero(assessable_capital - capital_notice_level)
     weeks = steps_or_part(left, greater_of(spending_from_capital, ONE_PENNY_A_WEEK))

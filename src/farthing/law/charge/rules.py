@@ -1,10 +1,21 @@
 """What may be charged for, to whom, and the weekly contribution."""
 
 from farthing.engine.constants import DAYS_IN_A_WEEK
+from farthing.engine.kinds import Choices
 from farthing.engine.rules import rule
 from farthing.engine.slots import slot
-from farthing.engine.kinds import Choices
-from farthing.engine.verbs import any_of, at_least_zero, choose, greater_of, lesser_of, look_up, not_, part_of, share, total
+from farthing.engine.verbs import (
+    any_of,
+    at_least_zero,
+    choose,
+    greater_of,
+    lesser_of,
+    look_up,
+    not_,
+    part_of,
+    share,
+    total,
+)
 from farthing.law.charge.facts import LIGHT_TOUCH, NURSING, SERVICE
 from farthing.law.rounding import PART_PENNY_DROPPED
 
@@ -93,7 +104,11 @@ def personal_budget_for_place(usual_rate, cheapest_available_rate):
     return greater_of(usual_rate, cheapest_available_rate)
 
 
-@rule(law="National Health Service (Nursing Care in Residential Accommodation) Regulations; CASSG Annex A", unit="£ a week", checked=False)
+@rule(
+    law="National Health Service (Nursing Care in Residential Accommodation) Regulations; CASSG Annex A",
+    unit="£ a week",
+    checked=False,
+)
 def nursing_contribution(nursing, nursing_contribution_standard, nursing_contribution_higher):
     """The NHS pays its contribution for nursing to the home, which comes off the fee before anything else."""
     return choose(
@@ -106,9 +121,7 @@ def nursing_contribution(nursing, nursing_contribution_standard, nursing_contrib
 @rule(law="Care Act 2014 s17; SI 2014/2672 regs 10, 12", unit="yes/no")
 def pays_full_cost(tells_finances, light_touch, is_over_the_upper_limit):
     """Whoever is over the upper limit, keeps their finances to themselves, or agrees they are over it pays the full cost."""
-    over = choose(
-        light_touch == LIGHT_TOUCH.none, is_over_the_upper_limit, light_touch == LIGHT_TOUCH.over_limit
-    )
+    over = choose(light_touch == LIGHT_TOUCH.none, is_over_the_upper_limit, light_touch == LIGHT_TOUCH.over_limit)
     return choose(tells_finances, over, True)
 
 
@@ -129,9 +142,7 @@ def cost_of_care(vcjd, is_in_a_care_home, place_cost, chargeable_service_cost, w
 @rule(law="SI 2014/2672 regs 6, 7, 13; CASSG 8.42 to 8.44", unit="£ a week")
 def available_income(counted_income, protected_income, housing_costs_allowed, disability_expenditure_allowed):
     """What is left of counted income after everything that must be left to the person."""
-    return at_least_zero(
-        counted_income - protected_income - housing_costs_allowed - disability_expenditure_allowed
-    )
+    return at_least_zero(counted_income - protected_income - housing_costs_allowed - disability_expenditure_allowed)
 
 
 @rule(law="CASSG 8.46 to 8.47", unit="£ a week")
@@ -161,8 +172,11 @@ def council_pays(cost_of_care, weekly_charge):
     return cost_of_care - weekly_charge
 
 
-@rule(law="SI 2014/2672 reg 10(1)", unit="yes/no",
-      remark="No financial details were given, so the full cost is charged. Giving them at any time may lower the charge.")
+@rule(
+    law="SI 2014/2672 reg 10(1)",
+    unit="yes/no",
+    remark="No financial details were given, so the full cost is charged. Giving them at any time may lower the charge.",
+)
 def refused_to_tell(tells_finances):
     """The person has chosen not to be assessed."""
     return not_(tells_finances)

@@ -1,121 +1,272 @@
-"""Interest on a deferred payment: the dated rate, when it is added to the debt, and what settles the debt on a day.
+"""Interest on a deferred payment: the dated rate, when it joins the debt, statements, and what settles the debt on a day.
 
-Rates are hundredths of a percent a year (4.65% is 465), money is whole pence. Parts of a penny are kept exactly
-until they are shown, and then dropped: part of a penny goes the person's way (SI 2014/2672 reg 11).
+Money is whole pence at both ends. In between, the debt is whole billionths of a penny, and a day's interest drops what
+is smaller: in fifty years at 5%, less than a thousandth of a penny. What is shown drops part of a penny. Both go the
+person's way (SI 2014/2672 reg 11, not yet read).
+
+The limit on what may be deferred stops entries of care, never interest (CASSG 9.44); nor does death, until the debt is
+paid. Not modelled: the higher rate some councils name for a debt overdue, and fees the person pays apart from the debt
+(SI 2014/2671 reg 10(2)), which are simply not entered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from itertools import pairwise
 
-from farthing.base.days import in_words
+from farthing.base.days import in_words, moved_back
+from farthing.base.money import shown
 from farthing.base.refusal import Problem, Refusal
 from farthing.engine.figures import Figure
+from farthing.engine.kinds import Choice, Choices
+from farthing.law.deferred_payment.rules import COMPOUNDING
 
 DAYS_IN_RATE_YEAR = 365
-"""A day's interest is a 365th of the yearly rate, in every year."""
+"""A day's interest is a 365th of the yearly rate. Assumed, because the law does not say: a leap year so takes 366 such
+days, one day's interest more than the yearly rate (£1.27 on £10,000 at 4.65%)."""
+DAYS_FROM_DEATH_TO_DUE = 90
+"""SI 2014/2671 reg 7; CASSG 9.90. Neither has been read: a council's page says so."""
+MONTHS_BETWEEN_STATEMENTS, DAYS_TO_ANSWER = 6, 28
+"""CASSG 9.78 to 9.79."""
 
-ADDED = {"daily": None, "monthly": 1, "quarterly": 3, "half_yearly": 6}
-"""When interest joins the debt: each day, or on the first day of every so many months, counted from January."""
+ENTRY = Choices("entry of a deferred payment", ("care_deferred", "fee", "repayment", "interest_paid"))
+"""The first two add to the debt, the others come off. ``interest_paid`` is for interest paid apart from the debt."""
+
+_BILLIONTHS = 10**9
+_RATE_PARTS = 100 * 100 * DAYS_IN_RATE_YEAR
+_MONTHS: dict[int, int] = {COMPOUNDING.monthly: 1, COMPOUNDING.quarterly: 3, COMPOUNDING.half_yearly: 6}
+_HALF_YEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A sum added to the debt (care deferred, a fee) or, below nought, paid off it, at the start of a day."""
+    """A sum in pence, never below nought, entered at the start of a day. ``kind`` is one of ``ENTRY``."""
 
     day: int
     amount: int
-    says: str
+    kind: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms interest runs.
+
+    ``maximum`` is the figure ``deferred_payment_interest_maximum``. ``slots`` gives the council's settings on a day, as
+    ``Council.on`` does; they are read when the debt begins and at each half-year, when the rate may change. From the
+    day ``separately_from`` the person pays interest apart from the debt and none is added to it, whatever the council's
+    setting (SI 2014/2671 reg 9(2)); it is owed all the same, and bears no interest.
+    """
+
+    maximum: Figure
+    slots: Callable[[int], Mapping[str, int]]
+    separately_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One stretch of a statement: from a day up to, not including, another, at one rate."""
+    """A stretch at one rate with no entry within it: from the day ``since`` up to, not including, ``until``.
+
+    ``rate`` is hundredths of a percent a year. ``entered`` is what the first day's entries come to, below nought where
+    more is paid than added. In pence, owed_before + entered + interest = owed_after, which the next line starts with.
+    """
 
     since: int
     until: int
-    balance: int
     rate: int
+    owed_before: int
+    entered: int
     interest: int
+    owed_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The debt up to the start of the day ``until``, in pence. The lines' interest adds up to ``interest`` exactly.
+
+    ``owed`` is entries and interest before that day; ``entered_then`` what that day's own entries add to it. Below
+    nought, it is owed to the person.
+    """
+
+    until: int
+    interest: int
+    owed: int
+    entered_then: int
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What settles the debt on a day: entries, interest and the sum to pay, in pence, and how it came about."""
+    """What settles the debt on a day: due = entries + interest + closing_fee, in pence. Below nought, it is repaid."""
 
     on: int
     entries: int
     interest: int
+    closing_fee: int
     due: int
     lines: tuple[Line, ...]
 
 
-def rate_on(maximum: Figure, below_maximum: int, day: int) -> int:
-    """The council's rate on a day, in hundredths of a percent.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What happened from the day ``since`` up to, not including, ``until``, and what is owed before and after it."""
 
-    Raises ``Refusal`` where no legal maximum is published for the half-year (SI 2014/2671 reg 9), or where the council
-    would charge less than nothing.
+    since: int
+    until: int
+    owed_before: int
+    owed_after: int
+    lines: tuple[Line, ...]
+
+
+def rate_on(day: int, *, maximum: Figure, below_maximum: int) -> int:
+    """The council's rate on a day, in hundredths of a percent a year (SI 2014/2671 reg 9; CASSG 9.67).
+
+    The legal maximum is set anew each 1 January and 1 July and never runs on. Raises ``Refusal`` where the half-year's
+    own is not known, or where the council would charge less than nothing.
     """
-    rate = maximum.on(day).value - below_maximum
-    if rate < 0:
-        raise Refusal(
-            Problem(
-                "deferred_payment_interest_percent_below_maximum",
-                f"takes the rate for {in_words(day)} below nought",
-                "Give a smaller number of hundredths of a percent",
-                "SI 2014/2671 reg 9",
-            )
-        )
-    return rate
-
-
-def settle(
-    entries: Sequence[Entry], *, on: int, maximum: Figure, below_maximum: int, added: str, separately: bool = False
-) -> Settlement:
-    """What is owed at the start of the day ``on``, with interest on every day before it.
-
-    ``added`` is a key of ``ADDED``. ``separately``: the person has asked to pay interest apart from the debt, so none
-    is added to it (SI 2014/2671 reg 9(2)); it is owed all the same. Raises ``Refusal`` for a day whose rate is not
-    published, and ``ValueError`` for an entry after ``on``.
-    """
-    if any(entry.day > on for entry in entries):
-        raise ValueError("an entry lies after the day of settlement")
-    principal, joined, waiting = Fraction(0), Fraction(0), Fraction(0)
-    by_day: dict[int, int] = {}
-    for entry in entries:
-        by_day[entry.day] = by_day.get(entry.day, 0) + entry.amount
-    lines: list[Line] = []
-    first = min(by_day, default=on)
-    for day in range(first, on):
-        if joins_on(day, added) and not separately:
-            joined, waiting = joined + waiting, Fraction(0)
-        principal += by_day.get(day, 0)
-        rate = rate_on(maximum, below_maximum, day)
-        interest = (principal + joined) * rate / (10_000 * DAYS_IN_RATE_YEAR)
-        waiting += interest
-        _lengthen(lines, day, _pence(principal + joined), rate, interest)
-    principal += by_day.get(on, 0)
-    whole_interest = _pence(joined + waiting)
-    whole_entries = _pence(principal)
-    return Settlement(on, whole_entries, whole_interest, whole_entries + whole_interest, tuple(lines))
-
-
-def joins_on(day: int, added: str) -> bool:
-    """Whether the interest of the days before joins the debt at the start of this day."""
-    months = ADDED[added]
     at = date.fromordinal(day)
-    return months is None or (at.day == 1 and (at.month - 1) % months == 0)
+    first = date(at.year, 1 if at.month <= _HALF_YEAR else 7, 1).toordinal()
+    dated = maximum.known_on(day)
+    if dated is None or dated.since < first:
+        last = date(at.year, 6, 30) if at.month <= _HALF_YEAR else date(at.year, 12, 31)
+        half_year = f"{in_words(first)} to {in_words(last.toordinal())}"
+        problem = f"is not known for the half-year {half_year}, so interest on {in_words(day)} cannot be worked out"
+        what_to_do = (
+            f"Find the rate published for that half-year and add it at {maximum.place}, or settle on an earlier day"
+        )
+        raise Refusal(Problem(maximum.name, problem, what_to_do, maximum.law.law))
+    if not 0 <= below_maximum <= dated.value:
+        name, what_to_do = "deferred_payment_interest_percent_below_maximum", f"Give 0 to {dated.value} hundredths"
+        problem = f"puts the rate for {in_words(day)} below nought or above the maximum"
+        raise Refusal(Problem(name, problem, what_to_do, maximum.law.law))
+    return dated.value - below_maximum
 
 
-def _lengthen(lines: list[Line], day: int, balance: int, rate: int, interest: Fraction) -> None:
-    last = lines[-1] if lines else None
-    same_month = last is not None and date.fromordinal(last.since).month == date.fromordinal(day).month
-    if last is not None and same_month and last.rate == rate and last.balance <= balance and last.until == day:
-        lines[-1] = Line(last.since, day + 1, balance, rate, last.interest + _pence(interest))
-    else:
-        lines.append(Line(day, day + 1, balance, rate, _pence(interest)))
+def accrue(entries: Sequence[Entry], terms: Terms, *, until: int, breaks: Collection[int] = ()) -> Account:
+    """The debt with interest on every day before ``until``, and the lines it comes about by.
+
+    A repayment first lowers what bears interest; while too much has been repaid there is none. ``breaks`` are days for
+    a line to end on. Raises ``Refusal`` for an entry that cannot be, a rate not known or a setting not published.
+    """
+    _check(entries, terms, until)
+    debt, paid_apart = _by_day(entries)
+    first = min(debt, default=until)
+    half_years = set(_first_days(first, until, _HALF_YEAR))
+    starts = sorted(day for day in {*debt, *breaks, *half_years} if first <= day < until)
+    last_joining = until if terms.separately_from is None else terms.separately_from
+    lines: list[Line] = []
+    bearing = waiting = earned = shown_interest = owed = 0
+    for since, end in pairwise([*starts, until]):
+        if since == first or since in half_years:
+            slots = terms.slots(since)
+            below, added = (
+                slots["deferred_payment_interest_percent_below_maximum"],
+                slots["deferred_payment_interest_added"],
+            )
+            rate = rate_on(since, maximum=terms.maximum, below_maximum=below)
+        bearing += debt.get(since, 0) * _BILLIONTHS
+        waiting -= paid_apart.get(since, 0) * _BILLIONTHS
+        for days, joins in _stretches(since, end, added, last_joining):
+            interest = days * (max(bearing, 0) * rate // _RATE_PARTS)
+            earned, waiting = earned + interest, waiting + interest
+            if joins:
+                bearing, waiting = bearing + waiting, 0
+        entered = debt.get(since, 0) - paid_apart.get(since, 0)
+        line_interest = earned // _BILLIONTHS - shown_interest
+        shown_interest += line_interest
+        lines.append(Line(since, end, rate, owed, entered, line_interest, owed := owed + entered + line_interest))
+    return Account(until, shown_interest, owed, debt.get(until, 0) - paid_apart.get(until, 0), tuple(lines))
 
 
-def _pence(amount: Fraction) -> int:
-    return int(amount // 1)
+def settle(entries: Sequence[Entry], terms: Terms, *, on: int, closing_fee: int | None) -> Settlement:
+    """What settles the debt on a day, with interest on every day before it: see ``accrue``.
+
+    ``closing_fee`` is what the council charges for ending the agreement, in pence; ``None`` where that is not
+    published, which is refused and never taken as nought (SI 2014/2671 reg 10). Raises ``Refusal`` as ``accrue`` does.
+    """
+    if closing_fee is None or closing_fee < 0:
+        problem = "is not published" if closing_fee is None else f"is below nought: {shown(closing_fee)}"
+        what_to_do = "Ask the council what it charges for ending the agreement; where it charges nothing, give nought"
+        raise Refusal(Problem("deferred_payment_closing_fee", problem, what_to_do, "SI 2014/2671 reg 10"))
+    account = accrue(entries, terms, until=on)
+    debt = account.owed + account.entered_then
+    return Settlement(on, debt - account.interest, account.interest, closing_fee, debt + closing_fee, account.lines)
+
+
+def statements(entries: Sequence[Entry], terms: Terms, *, agreed: int, until: int) -> tuple[Statement, ...]:
+    """The six-monthly statements from the day of the agreement, and one for the time since the last of them.
+
+    A statement ends at the start of its day: what is entered on that day comes in the next. Raises as ``accrue`` does.
+    """
+    days = statement_days(agreed, until)
+    account = accrue(entries, terms, until=until, breaks=days)
+    found, owed = list[Statement](), 0
+    for since, end in pairwise(sorted({min([agreed, until, *(entry.day for entry in entries)]), *days, until})):
+        lines = tuple(line for line in account.lines if since <= line.since < end)
+        found.append(Statement(since, end, owed, owed := lines[-1].owed_after if lines else owed, lines))
+    return tuple(found)
+
+
+def statement_days(agreed: int, until: int) -> tuple[int, ...]:
+    """The days up to and including ``until`` on which a six-monthly statement is due (CASSG 9.78)."""
+    found: list[int] = []
+    while (after := moved_back(agreed, 0, -MONTHS_BETWEEN_STATEMENTS * (len(found) + 1))) <= until:
+        found.append(after)
+    return tuple(found)
+
+
+def answer_due(asked: int) -> int:
+    """The last day to answer somebody who asks on a day for a statement (CASSG 9.79)."""
+    return asked + DAYS_TO_ANSWER
+
+
+def falls_due(died: int) -> int:
+    """The day the debt falls due after the person's death: 90 days later. Interest goes on until it is paid."""
+    return died + DAYS_FROM_DEATH_TO_DUE
+
+
+def _stretches(since: int, end: int, added: int, last_joining: int) -> Iterator[tuple[int, bool]]:
+    """The days of each part of a line, and whether interest joins the debt at its end."""
+    last = min(end, last_joining)
+    daily = added == COMPOUNDING.daily
+    for day in range(since + 1, last + 1) if daily else _first_days(since, last, _MONTHS[added]):
+        yield day - since, True
+        since = day
+    yield end - since, False
+
+
+def _first_days(after: int, until: int, months: int) -> Iterator[int]:
+    """The first day of every so many months, counted from January: those after one day, up to and including another."""
+    start, end = date.fromordinal(after), date.fromordinal(until)
+    for month in range(start.year * 12 + start.month, end.year * 12 + end.month):
+        if month % months == 0:
+            yield date(month // 12, month % 12 + 1, 1).toordinal()
+
+
+def _by_day(entries: Sequence[Entry]) -> tuple[dict[int, int], dict[int, int]]:
+    """What the entries of each day add to the debt, and what interest is paid apart from it."""
+    debt = dict.fromkeys((entry.day for entry in entries), 0)
+    paid_apart = dict(debt)
+    for entry in entries:
+        if entry.kind == ENTRY.interest_paid:
+            paid_apart[entry.day] += entry.amount
+        else:
+            debt[entry.day] += -entry.amount if entry.kind == ENTRY.repayment else entry.amount
+    return debt, paid_apart
+
+
+def _check(entries: Sequence[Entry], terms: Terms, until: int) -> None:
+    problems: list[Problem] = []
+    apart = until + 1 if terms.separately_from is None else terms.separately_from
+    for number, entry in enumerate(entries):
+        if entry.amount < 0:
+            problem = f"is below nought: {shown(entry.amount)}"
+            problems.append(Problem(f"entries[{number}].amount", problem, "Enter what is paid as a repayment"))
+        if entry.day > until:
+            problem = f"is {in_words(entry.day)}, after the day asked about, {in_words(until)}"
+            problems.append(Problem(f"entries[{number}].day", problem, "Leave it out, or ask about a later day"))
+        if entry.kind == ENTRY.interest_paid and entry.day < apart:
+            problem = "is interest paid apart from the debt, on a day when interest is added to the debt"
+            what_to_do = "Enter a repayment, or give the day from which the person pays interest separately"
+            problems.append(Problem(f"entries[{number}].kind", problem, what_to_do, "SI 2014/2671 reg 9(2)"))
+    if problems:
+        raise Refusal(*problems)

@@ -11,7 +11,6 @@ IS_SELF = OCCUPIER.column("self")
 IS_RELATIVE = OCCUPIER.column("relative")
 
 
-
 @rule(each="capital", law="SI 2014/2672 Sch 2 para 3; CASSG Annex B 34", unit="yes/no")
 def lives_in_own_home(setting, is_in_a_care_home, occupied_by):
     """The home is left out of account while the person lives in it."""
@@ -73,7 +72,12 @@ def home_is_disregarded(
 
 @rule(each="capital", law="SI 2014/2672 Sch 2 paras 2, 4(3)", unit="yes/no")
 def home_is_in_twelve_weeks(
-    kind, lives_in_own_home, home_waits_for_return, relative_stayed_in_home, in_first_twelve_weeks, in_weeks_after_unexpected_change
+    kind,
+    lives_in_own_home,
+    home_waits_for_return,
+    relative_stayed_in_home,
+    in_first_twelve_weeks,
+    in_weeks_after_unexpected_change,
 ):
     """The home is left out for twelve weeks and for no other reason."""
     otherwise = lives_in_own_home | home_waits_for_return | relative_stayed_in_home

@@ -1,9 +1,9 @@
 """What income counts: all of it, unless the regulations say otherwise."""
 
 from farthing.engine.constants import WEEKS_IN_A_YEAR
+from farthing.engine.kinds import Choices
 from farthing.engine.rules import rule
 from farthing.engine.slots import slot
-from farthing.engine.kinds import Choices
 from farthing.engine.verbs import at_least_zero, choose, lesser_of, look_up, not_, part_of, steps_or_part, total
 from farthing.law.income.facts import EVERY, INCOME, TREATMENT
 from farthing.law.person.facts import PARTNER
@@ -202,7 +202,9 @@ def guarantee_credit_amount(kind, own_income):
 
 
 @rule(law="State Pension Credit Act 2002 s2; SI 2002/1792 reg 15(6)", unit="£ a week", checked=False)
-def pension_credit_capital_income(assessable_capital, pension_credit_capital_limit, pension_credit_capital_step, tariff_amount):
+def pension_credit_capital_income(
+    assessable_capital, pension_credit_capital_limit, pension_credit_capital_step, tariff_amount
+):
     """Pension Credit takes £1 a week for every £500, or part of £500, of capital above £10,000."""
     excess = at_least_zero(assessable_capital - pension_credit_capital_limit)
     return steps_or_part(excess, pension_credit_capital_step) * tariff_amount

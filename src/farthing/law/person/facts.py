@@ -48,7 +48,7 @@ responsible_for_children = Fact(
 pension_age_reached = Fact(
     "pension_age_reached", SAID, "person",
     question="Has the person reached State Pension age?",
-    left_out=SAID.worked_out, meaning="Worked out from the date of birth.",
+    left_out=SAID.worked_out, meaning="State Pension age is worked out from the date of birth.",
 )  # fmt: skip
 pension_age_before_april_2016 = Fact(
     "pension_age_before_april_2016", "yes/no", "person",

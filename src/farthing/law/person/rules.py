@@ -22,7 +22,12 @@ short_stay_charged_as_at_home = slot(
 )
 
 _TIMETABLE = tuple(
-    (Constant(day(str(row["born_from"])), "date"), Constant(day(str(row["born_to"])), "date"), row["years"], row["months"])
+    (
+        Constant(day(str(row["born_from"])), "date"),
+        Constant(day(str(row["born_to"])), "date"),
+        row["years"],
+        row["months"],
+    )
     for row in PENSION_AGE.rows.values()
 )
 
@@ -53,9 +58,7 @@ def is_25_or_over(born, latest_birth_for_25):
 def has_reached_pension_age(pension_age_reached, born, latest_birth_for_pension_age):
     """A higher amount must be left to a person who has reached State Pension age."""
     by_birth = born <= latest_birth_for_pension_age
-    return choose(
-        pension_age_reached == SAID.true, True, choose(pension_age_reached == SAID.false, False, by_birth)
-    )
+    return choose(pension_age_reached == SAID.true, True, choose(pension_age_reached == SAID.false, False, by_birth))
 
 
 @rule(law="State Pension Credit Act 2002 s3", unit="yes/no", checked=False)

@@ -1,0 +1,1 @@
+"""One person's case: read it, assess it, ask what is missing."""
