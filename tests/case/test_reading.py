@@ -185,7 +185,7 @@ def test_a_list_of_premiums_settles_all_three():
 
 
 def test_a_premium_may_be_told_by_the_name_of_its_fact():
-    found = told("person: {gets_carer_premium: yes}")
+    found = told("person: {gets_carer_premium: yes, premiums: null}")
     assert found["gets_carer_premium"] is True
     assert "gets_disability_premium" not in found
 

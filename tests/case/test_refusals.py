@@ -207,7 +207,7 @@ def test_whatever_is_told_is_read_or_refused(values):
     ids=lambda text: text[:30],
 )
 def test_the_longest_case_that_is_wrong_all_over_is_refused_within_two_seconds(text):
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(Refusal):
         read_case(read_tree(text, name="case"))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

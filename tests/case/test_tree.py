@@ -261,12 +261,12 @@ FRAGMENTS = [
 @example("a: " + "\\" * 100)
 def test_whatever_is_written_is_read_or_refused(text):
     for name in ("case.yaml", "case.json"):
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             read_tree(text, name=name)
         except Refusal as refusal:
             assert refusal.problems and all(each.problem and each.what_to_do for each in refusal.problems)
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -275,20 +275,21 @@ def test_whatever_is_written_is_read_or_refused(text):
 @pytest.mark.parametrize("before", ["", "a: [", '{"a": [', "a:\n "])
 def test_a_megabyte_of_anything_is_read_or_refused_within_two_seconds(before, part):
     text = (before + part * (MOST_BYTES // len(part)))[:MOST_BYTES]
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(Refusal):
         read_tree(text, name="case")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
+JSON_NAMES = st.text("abc_ é", min_size=1, max_size=6)
 JSON_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**14), 10**14) | st.text(st.characters(categories=["L", "N", "P"])),
-    lambda held: st.lists(held, max_size=4) | st.dictionaries(st.from_regex(r"[a-z_]{1,9}", fullmatch=True), held),
+    st.none() | st.booleans() | st.integers(-(10**14), 10**14) | st.text("aZ09£é😀\\/'\"{}:,", max_size=9),
+    lambda held: st.lists(held, max_size=4) | st.dictionaries(JSON_NAMES, held),
     max_leaves=30,
 )
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z_]{1,9}", fullmatch=True), JSON_VALUES), st.sampled_from([None, 2]))
+@given(st.dictionaries(JSON_NAMES, JSON_VALUES), st.sampled_from([None, 2]))
 def test_json_reads_as_the_values_it_was_written_from(values, indent):
     for ascii_only in (True, False):
         written = json.dumps(values, indent=indent, ensure_ascii=ascii_only)

@@ -9,7 +9,7 @@ import pytest
 from farthing.engine import many
 from farthing.engine.asking import SomeItems, Unknown, complete
 from farthing.engine.explained import explain
-from farthing.engine.fused import one_person
+from farthing.engine.written import one_person
 from farthing.engine.law import Policy
 from farthing.engine.one import read
 from farthing.law import law

@@ -6,7 +6,7 @@ from datetime import date
 
 DAYS_IN_A_WEEK = 7
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def day(text: str) -> int:

@@ -112,7 +112,7 @@ def assess(case: Case, *, council: str | None = None, on: int | None = None, est
         values=values,
         steps=known_steps,
         turned_on=used,
-        remarks=(*case.remarks, *_remarks(policy, values), *(() if waiting else _derived(policy, known_steps))),
+        remarks=(*case.remarks, *_remarks(policy, values), *(() if waiting else _derived(policy, known_steps, used))),
         assumptions=(*presumed, *_council_assumptions(place, day, used)),
         left_out=tuple(law().facts[name].meaning for name in case.left_out if name in used),
         still_to_ask=tuple(question(asking, name) for name in waiting),
@@ -163,10 +163,10 @@ def _remarks(policy: Policy, values: Mapping[str, Any]) -> Iterator[str]:
             yield policy.law.rules[name].remark
 
 
-def _derived(policy: Policy, steps: Iterable[Explanation]) -> Iterator[str]:
-    used = {key for step in steps for key in step.step.keys}
+def _derived(policy: Policy, steps: Iterable[Explanation], used: frozenset[str]) -> Iterator[str]:
+    inputs = {key for step in steps for key in step.step.keys} & used
     for name, dated in policy.figures.items():
-        if name in used and dated.status == "derived":
+        if name in inputs and dated.status == "derived":
             yield f"A figure was worked out, not read: {name.replace('_', ' ')}. {dated.note}"
 
 

@@ -8,7 +8,7 @@ from farthing.base.money import shown
 from farthing.case.assessment import Assessment
 from farthing.engine.asking import Unknown, complete
 from farthing.engine.figures import Figure
-from farthing.engine.fused import one_person
+from farthing.engine.written import one_person
 from farthing.law import law
 from farthing.law.capital.facts import CAPITAL
 from farthing.law.income.facts import EVERY, INCOME

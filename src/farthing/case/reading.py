@@ -202,13 +202,13 @@ class _Reader:
             return None
 
     def _premiums(self, node: Node) -> None:
+        if node.value is None:
+            return
         field = "person.premiums"
         twice = [name for name in PREMIUMS.values() if name in self.given]
         if twice:
             problem = f"is given together with {', '.join(twice)}{at(node)}"
             self._refuse(field, problem, f"Give premiums, or {', '.join(PREMIUMS.values())}, but not both ways")
-        if node.value is None:
-            return
         if not isinstance(node.value, tuple):
             what_to_do = f"Write a list, such as [disability], or [] for none; its names are {', '.join(PREMIUMS)}"
             self._refuse(field, f"is {node} where a list belongs{at(node)}", what_to_do)
@@ -227,18 +227,20 @@ class _Reader:
     def _list(self, held: ItemList, node: Node | None, field: str) -> None:
         if node is None or node.value is None:
             return
+        example = _example(held)
         if not isinstance(node.value, tuple):
-            what_to_do = f"Begin each item on a line with a dash: {_example(held)}; write [] where there is nothing"
+            what_to_do = f"Begin each item on a line with a dash: {example}; write [] where there is nothing"
             self._refuse(field, f"is {node} where a list belongs{at(node)}", what_to_do)
             return
-        rows = [self._item(held, each, f"{field}[{number}]") for number, each in enumerate(node.value)]
-        for name in held.facts:
-            self.told[f"{held.name}.{name}"] = tuple(row.get(name) for row in rows)
+        before = len(self.problems)
+        rows = [self._item(held, each, f"{field}[{number}]", example) for number, each in enumerate(node.value)]
+        if len(self.problems) == before:
+            self.told.update((f"{held.name}.{name}", tuple(row[name] for row in rows)) for name in held.facts)
 
-    def _item(self, held: ItemList, node: Node, path: str) -> dict[str, int | bool | None]:
+    def _item(self, held: ItemList, node: Node, path: str, example: str) -> dict[str, int | bool | None]:
         if not isinstance(node.value, dict):
             problem = f"is {node} where an item with named fields belongs{at(node)}"
-            self._refuse(path, problem, f"Write the item as {_example(held)}")
+            self._refuse(path, problem, f"Write the item as {example}")
             return {}
         fields = self._fields(node.value, path, held.facts)
         table = held.facts["kind"].unit if "kind" in held.facts else None

@@ -18,8 +18,9 @@ from typing import Any
 import numba  # noqa: F401 (the text that is compiled imports it; without it this room is not to be entered)
 import numpy as np
 
-from farthing.engine.fused import Fused, Writer, fuse
+from farthing.engine.fused import Fused, fuse
 from farthing.engine.law import Plan, Policy
+from farthing.engine.written import Writer
 
 PEOPLE_AT_A_TIME = 65_536
 """How many people one thread takes before it looks for more."""
@@ -84,12 +85,12 @@ def _text(fused: Fused, lists: tuple[str, ...], plan: Plan) -> str:
     def loop(list_name: str) -> str:
         return f"for j in range(starts_{list_name}[i], starts_{list_name}[i + 1]):"
 
-    lines, answers = Writer(fused, leaf=leaf, loop=loop).write(8)
+    text = Writer(fused, leaf=leaf, loop=loop, every_step=True).write(8)
     arrays = [
         *(_variable(name) for name in fused.facts),
         *(f"starts_{name}" for name in lists),
         *(_variable(f"{name}.{fact}") for name in lists for fact in fused.items[name]),
-        *(f"answer_{name}" for name in answers),
+        *(f"answer_{name}" for name in text.answers),
     ]
     tables = []
     for number, column in enumerate(fused.tables):
@@ -105,9 +106,10 @@ def _text(fused: Fused, lists: tuple[str, ...], plan: Plan) -> str:
             "",
             '@numba.njit(nogil=True, cache=True, error_model="numpy")',
             f"def sums(first, last, settled, {', '.join(arrays)}):",
+            *text.once,
             "    for i in range(first, last):",
-            *lines,
-            *(f"        answer_{name}[i] = {text}" for name, text in answers.items()),
+            *text.each,
+            *(f"        answer_{name}[i] = {answer}" for name, answer in text.answers.items()),
             "",
         ]
     )

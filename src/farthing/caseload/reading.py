@@ -101,7 +101,7 @@ def answer(policy: Policy, batch: pa.RecordBatch, *, names: tuple[str, ...], fir
     kept = np.ones(columns.people, np.bool_)
     for place, missing in settled.waiting:
         kept[place] = False
-        refused.append(_not_told(int(rows[place]), missing))
+        refused.append(_not_told(policy.law, int(rows[place]), missing))
     for name in names:
         if "£" in str(policy.law.unit_of(name)):
             kept &= _fits(name, settled.values[name], rows, kept, refused)
@@ -110,12 +110,11 @@ def answer(policy: Policy, batch: pa.RecordBatch, *, names: tuple[str, ...], fir
     return Answered(given, refused, batch.num_rows - given.num_rows)
 
 
-def _not_told(row: int, missing: list[str]) -> RefusedRow:
-    lists = [name for name in missing if "[" not in name]
+def _not_told(law: Law, row: int, missing: list[str]) -> RefusedRow:
     what_to_do = f"Tell {'it' if len(missing) == 1 else 'them'}"
-    if lists:
-        what_to_do += "; where a list holds nothing, say so with an empty list (in CSV: none)"
-    return RefusedRow(row, missing[0] if missing else "", f"not told: {', '.join(missing)}", what_to_do)
+    if any(name in law.lists for name in missing):
+        what_to_do += ". A list that holds nothing is told by an empty list (in CSV: none)"
+    return RefusedRow(row, missing[0], f"not told: {', '.join(missing)}", what_to_do)
 
 
 def _fits(name: str, values: np.ndarray, rows: np.ndarray, kept: np.ndarray, refused: list[RefusedRow]) -> np.ndarray:

@@ -25,7 +25,7 @@ def command(case: Path, as_json: bool, on: int | None, council: str | None, ever
 
     CASE is a case file with as much in it as is known.
     """
-    assessment = assess(read_case_file(case), council=council, on=on)
+    assessment = assess(read_case_file(case, on=on), council=council, on=on)
     least, most = assessment.range_of("weekly_charge")
     if as_json:
         questions = [

@@ -26,7 +26,7 @@ def command(case: Path, as_json: bool, on: int | None, council: str | None, expl
     CASE is a case file in YAML or JSON. Exit status: 0 with an answer, 1 where the case is refused, 2 where more must be
     told before there is an answer.
     """
-    assessment = assess(read_case_file(case), council=council, on=on, estimate=estimate)
+    assessment = assess(read_case_file(case, on=on), council=council, on=on, estimate=estimate)
     if as_json:
         click.echo(json.dumps(as_data(assessment), indent=2, ensure_ascii=False))
     else:

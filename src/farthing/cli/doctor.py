@@ -22,7 +22,7 @@ def command(case: Path, on: int | None, council: str | None) -> None:
 
     CASE is a case file. Exit status 1 only where the case is refused; findings are for a person to weigh.
     """
-    assessment = assess(read_case_file(case), council=council, on=on)
+    assessment = assess(read_case_file(case, on=on), council=council, on=on)
     out = console()
     print_headline(out, assessment)
     findings = examine(assessment)

@@ -83,8 +83,9 @@ def _show_one(name: str, as_json: bool) -> None:
         for value in figure.dates
     ]  # fmt: skip
     if as_json:
-        click.echo(json.dumps({"figure": name, "says": figure.says, "unit": figure.unit, "law": str(figure.law),
-                               "known_until": iso(figure.known_until), "values": values}, indent=2, ensure_ascii=False))  # fmt: skip
+        data = {"figure": name, "says": figure.says, "unit": figure.unit, "law": str(figure.law),
+                "known_until": iso(figure.known_until), "values": values}  # fmt: skip
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     out = console()
     out.print(Text.assemble((name, "bold"), f"  {figure.unit}  {figure.law}"))
@@ -170,7 +171,7 @@ def check(on: int | None) -> None:
         )
     out.print(
         Text(
-            f"{len(figures())} figures read: {len(ended)} ended, {len(soon)} end within {WARN_DAYS} days, {len(derived)} worked out."
+            f"{len(figures())} figures: {len(ended)} ended, {len(soon)} end within {WARN_DAYS} days, {len(derived)} worked out."
         )
     )
     if ended:

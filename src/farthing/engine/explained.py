@@ -1,8 +1,8 @@
 """Explained: the same calls recorded, and then which of them the answer really turned on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from farthing.engine import verbs
 from farthing.engine.law import Policy, Step
@@ -10,8 +10,7 @@ from farthing.engine.one import SomeItems, read
 from farthing.engine.verbs import Rounding, reads
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One rule as it was read: its value and its inputs. ``item`` is the place in its list, None for the person."""
 
     step: Step
@@ -26,23 +25,23 @@ class Explanation:
 
 
 def explain(policy: Policy, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[Explanation]]:
-    """Every value by key, and every step in the order it was taken."""
-    steps: list[tuple[Step, Any, list[Any]]] = []
-
-    def record(step: Step, inputs: list[Any], value: Any) -> Any:
-        steps.append((step, value, inputs))
-        return value
-
-    values = read(policy, told, record)
-    explained = []
-    count: dict[str, int] = {}
-    for step, value, inputs in steps:
-        item = None
-        if step.rule.each is not None:
-            item = count.get(step.rule.name, 0)
-            count[step.rule.name] = item + 1
-        explained.append(Explanation(step, value, tuple(inputs), item))
-    return values, explained
+    """Every value by key, and every step in the order it was taken, with the inputs it was given."""
+    values = read(policy, told)
+    steps: list[Explanation] = []
+    for step in policy.plan.case_steps:
+        name = step.rule.name
+        if name in told:
+            continue
+        answer = values[name]
+        if step.rule.each is None:
+            steps.append(Explanation(step, answer, tuple([values[key] for key in step.keys]), None))
+        elif isinstance(answer, SomeItems):
+            steps.append(Explanation(step, answer.typical, tuple([values[key] for key in step.keys]), 0))
+        elif answer:
+            columns = [values[key] if of_items else repeat(values[key]) for key, of_items in step.places]
+            rows = zip(*columns, strict=False)
+            steps += map(Explanation, repeat(step), answer, rows, range(len(answer)))
+    return values, steps
 
 
 class Traced:
@@ -211,7 +210,7 @@ def turned_on(policy: Policy, told: Mapping[str, Any], answers: Iterable[str]) -
             return TracedItems(Traced(value.typical, frozenset([key])))
         return Traced(value, frozenset([key]))
 
-    def record(step: Step, inputs: list[Any], value: Any) -> Any:
+    def record(step: Step, value: Any) -> Any:
         name = step.rule.name
         if step.rule.each is not None:
             number = items.get(name, 0)

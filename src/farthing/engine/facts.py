@@ -64,7 +64,7 @@ class Fact:
             return day(text)
         if "£" in self.unit:
             return pence(text)
-        if not text.isdigit() or len(text) > 9:
+        if not (text.isascii() and text.isdecimal()) or len(text) > 9:
             raise ValueError(f"is not a whole number: {text!r}")
         return int(text)
 

@@ -4,17 +4,14 @@ The rules are not rewritten: they are called, as in every reading, and the value
 them. One writer turns the record into Python for one person; the caseload compiles the same text for many.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from farthing.engine.kinds import Column
-from farthing.engine.law import Plan, Policy
+from farthing.engine.law import Plan
 from farthing.engine.one import SomeItems, read
 from farthing.engine.verbs import Rounding, reads
-
-_DEEPEST = 30
-"""Expressions nested deeper than this are given a name of their own, within what Python's parser takes."""
 
 
 class Record:
@@ -167,8 +164,8 @@ class Reading:
 
     @staticmethod
     def at_least_zero(amount: Symbol) -> Symbol:
-        """Taken down."""
-        return _do("greater", amount, 0)
+        """Taken down, unless it is a fact that is told as nought or more."""
+        return amount if amount.operation == "fact" and amount.inputs[-1] is True else _do("greater", amount, 0)
 
     @staticmethod
     def steps_or_part(excess: Any, step: Any) -> Symbol:
@@ -180,6 +177,8 @@ class Reading:
         """Taken down, unless it is the whole."""
         if _same(numerator, denominator):
             return amount
+        if _is(amount, 0) or _is(numerator, 0):
+            return 0
         return _do("part up" if rounding.up else "part down", amount, numerator, denominator)
 
     @staticmethod
@@ -245,7 +244,7 @@ def fuse(plan: Plan, *, settled: Mapping[str, Any], given: Mapping[str, Any], op
             told[name] = given[name]
         else:
             facts.append(name)
-            told[name] = record.take("fact", name)
+            told[name] = record.take("fact", name, _never_below_nought(plan, name))
     for list_name in plan.lists:
         held = []
         for fact in plan.facts_of(list_name):
@@ -254,11 +253,13 @@ def fuse(plan: Plan, *, settled: Mapping[str, Any], given: Mapping[str, Any], op
                 told[key] = SymbolItems(given[key], list_name)
             else:
                 held.append(fact)
-                told[key] = SymbolItems(record.take("fact", key, of_list=list_name), list_name)
+                told[key] = SymbolItems(
+                    record.take("fact", key, _never_below_nought(plan, key), of_list=list_name), list_name
+                )
         items[list_name] = tuple(held)
     known = dict(settled)
     for name in opened:
-        known[name] = record.take("fact", name)
+        known[name] = record.take("fact", name, False)
     policy = _Settled(plan, known)
     values = read(policy, told)  # type: ignore[arg-type]
     answers = {name: values[name] for name in plan.answers}
@@ -271,135 +272,8 @@ class _Settled:
     settled: Mapping[str, Any]
 
 
-class Writer:
-    """Writes the record as text: one statement a shared symbol, one loop a list and stage."""
-
-    def __init__(self, fused: Fused, *, leaf: Callable[[str, str | None], str], loop: Callable[[str], str]):
-        self.fused, self.leaf, self.loop = fused, leaf, loop
-        self.lines: list[str] = []
-        self._stage: dict[int, int] = {}
-        self._uses: dict[int, int] = {}
-
-    def write(self, margin: int) -> tuple[list[str], dict[str, str]]:
-        """The statements, and the expression of each answer."""
-        roots = [each for each in self.fused.answers.values() if isinstance(each, Symbol)]
-        needed = self._needed(roots)
-        for symbol in needed:
-            self._stage[symbol.number] = self._stage_of(symbol)
-        self._count_uses(needed, roots)
-        names: dict[int, str] = {}
-        last = max(self._stage.values(), default=0)
-        for stage in range(last + 1):
-            for symbol in needed:
-                if symbol.of_list is None and self._stage[symbol.number] == stage and not _reduces(symbol):
-                    self._state(symbol, names, margin)
-            for list_name in self.fused.plan.lists:
-                sums = [s for s in needed if _reduces(s) == list_name and self._stage[s.number] == stage + 1]
-                if sums:
-                    self._write_loop(list_name, sums, names, margin)
-        return self.lines, {name: self._text(each, names, 0) for name, each in self.fused.answers.items()}
-
-    def _needed(self, roots: list[Symbol]) -> list[Symbol]:
-        found: dict[int, Symbol] = {}
-        waiting = list(roots)
-        while waiting:
-            symbol = waiting.pop()
-            if symbol.number not in found:
-                found[symbol.number] = symbol
-                waiting.extend(each for each in symbol.inputs if isinstance(each, Symbol))
-        return [found[number] for number in sorted(found)]
-
-    def _stage_of(self, symbol: Symbol) -> int:
-        stage = max((self._stage[each.number] for each in symbol.inputs if isinstance(each, Symbol)), default=0)
-        return stage + 1 if _reduces(symbol) else stage
-
-    def _count_uses(self, needed: list[Symbol], roots: list[Symbol]) -> None:
-        for symbol in needed:
-            twice = 2 if symbol.operation in ("lesser", "greater") else 1
-            for each in symbol.inputs:
-                if isinstance(each, Symbol):
-                    crosses = each.of_list is None and symbol.of_list is not None
-                    self._uses[each.number] = self._uses.get(each.number, 0) + (2 if crosses else twice)
-        for root in roots:
-            self._uses[root.number] = self._uses.get(root.number, 0) + 1
-
-    def _state(self, symbol: Symbol, names: dict[int, str], margin: int) -> None:
-        if symbol.operation == "fact" or self._uses.get(symbol.number, 0) > 1 or self._depth(symbol, names) > _DEEPEST:
-            text = self._text(symbol, names, 0)
-            names[symbol.number] = f"v{symbol.number}"
-            self.lines.append(f"{' ' * margin}v{symbol.number} = {text}")
-
-    def _depth(self, symbol: Symbol, names: dict[int, str]) -> int:
-        if symbol.number in names:
-            return 0
-        return 1 + max((self._depth(each, names) for each in symbol.inputs if isinstance(each, Symbol)), default=0)
-
-    def _write_loop(self, list_name: str, sums: list[Symbol], names: dict[int, str], margin: int) -> None:
-        for each in sums:
-            names[each.number] = f"v{each.number}"
-            start = "0" if each.operation.startswith("total") else "False"
-            self.lines.append(f"{' ' * margin}v{each.number} = {start}")
-        self.lines.append(f"{' ' * margin}{self.loop(list_name)}")
-        inside = dict(names)
-        for symbol in self._needed([each.inputs[0] for each in sums]):
-            if symbol.of_list == list_name:
-                self._state(symbol, inside, margin + 4)
-        for each in sums:
-            text = self._text(each.inputs[0], inside, 0)
-            joined = f"+= {text}" if each.operation.startswith("total") else f"|= {text}"
-            self.lines.append(f"{' ' * (margin + 4)}v{each.number} {joined}")
-
-    def _text(self, value: Any, names: dict[int, str], depth: int) -> str:
-        if not isinstance(value, Symbol):
-            return str(value) if type(value) is bool else str(int(value))
-        if value.number in names:
-            return names[value.number]
-        if value.operation == "fact":
-            return self.leaf(value.inputs[0], value.of_list)
-        texts = [self._text(each, names, depth + 1) for each in value.inputs]
-        return _TEXT[value.operation].format(*texts)
-
-
-_TEXT = {
-    "choose": "({1} if {0} else {2})",
-    "not": "(not {0})",
-    "lesser": "({0} if {0} < {1} else {1})",
-    "greater": "({0} if {0} > {1} else {1})",
-    "part down": "({0} * {1} // {2})",
-    "part up": "(-(-({0} * {1}) // {2}))",
-    "look up": "t{0}[{1}]",
-    **{each: f"({{0}} {each} {{1}})" for each in ("+", "-", "*", "<", "<=", ">", ">=", "==", "!=", "and", "or")},
-}
-
-
-def _reduces(symbol: Symbol) -> str | None:
-    operation, _, list_name = symbol.operation.partition(" ")
-    return list_name if operation in ("total", "any") else None
-
-
-def one_person(policy: Policy) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    """A function from everything told of one person to the plan's answers, in the plan's order.
-
-    It takes what ``one.read`` takes, whole (every fact told); figures and slots are written in.
-    """
-    fused = fuse(policy.plan, settled=policy.settled, given={})
-
-    def leaf(key: str, of_list: str | None) -> str:
-        return f"told[{key!r}]" if of_list is None else f"i{fused.items[of_list].index(key.partition('.')[2])}"
-
-    def loop(list_name: str) -> str:
-        held = fused.items[list_name]
-        columns = ", ".join(f"told['{list_name}.{fact}']" for fact in held)
-        return f"for {', '.join(f'i{number}' for number in range(len(held)))}, in zip({columns}):"
-
-    lines, answers = Writer(fused, leaf=leaf, loop=loop).write(4)
-    text = "\n".join(["def answer(told):", *lines, f"    return ({', '.join(answers.values())},)"])
-    names: dict[str, Any] = {
-        f"t{number}": tuple(map(_plain, table.values)) for number, table in enumerate(fused.tables)
-    }
-    exec(compile(text, f"<the law on day {policy.on}>", "exec"), names)
-    return names["answer"]  # type: ignore[no-any-return]
-
-
-def _plain(value: Any) -> Any:
-    return value if type(value) is bool else int(value)
+def _never_below_nought(plan: Plan, key: str) -> bool:
+    list_name, _, name = key.rpartition(".")
+    facts = plan.law.lists[list_name].facts if list_name else plan.law.facts
+    least = facts[name].least
+    return least is not None and least >= 0

@@ -16,13 +16,23 @@ DAY = "on"
 """The name by which a rule takes the day assessed for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One rule in its place in the order: where each need is found, and which of them hold a value an item."""
 
     rule: Rule
     keys: tuple[str, ...]
     of_items: tuple[bool, ...]
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, bool], ...]:
+        """Each key with whether it holds a value an item."""
+        return tuple(zip(self.keys, self.of_items, strict=True))
+
+    @cached_property
+    def first_item(self) -> int:
+        """Which need is the first that holds a value an item; for a rule of items only."""
+        return self.of_items.index(True)
 
 
 class Law:

@@ -43,7 +43,8 @@ def rule(
 
     ``law`` cites the provision, several parted by "; ". ``unit`` is "£", "£ a week", "yes/no", "date", "days",
     "weeks", "number", "percent" or a set of ``Choices``. ``checked=False`` marks a rule written from general
-    knowledge. ``remark`` is a sentence to put beside the result where a yes/no rule holds. The docstring's first line says what the law says, in a sentence a person could be sent.
+    knowledge. ``remark`` is a sentence to put beside the result where a yes/no rule holds. The docstring's first line
+    says what the law says, in a sentence a person could be sent.
     """
 
     def declare(function: Callable[..., Any]) -> Rule:

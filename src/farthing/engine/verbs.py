@@ -21,7 +21,6 @@ class Rounding:
 
 
 _ARITHMETIC: dict[type, Any] = {}
-_PLAIN = (int, bool)
 
 
 def reads(*types: type) -> Callable[[Any], Any]:
@@ -63,35 +62,35 @@ def not_(condition: Any) -> Any:
 
 def lesser_of(one: Any, other: Any) -> Any:
     """The smaller of two amounts."""
-    if isinstance(one, _PLAIN) and isinstance(other, _PLAIN):
+    if isinstance(one, int) and isinstance(other, int):
         return one if one <= other else other
     return _arithmetic_of(one, other).lesser_of(one, other)
 
 
 def greater_of(one: Any, other: Any) -> Any:
     """The larger of two amounts."""
-    if isinstance(one, _PLAIN) and isinstance(other, _PLAIN):
+    if isinstance(one, int) and isinstance(other, int):
         return one if one >= other else other
     return _arithmetic_of(one, other).greater_of(one, other)
 
 
 def at_least_zero(amount: Any) -> Any:
     """The amount, or nought where it is below nought."""
-    if isinstance(amount, _PLAIN):
+    if isinstance(amount, int):
         return amount if amount > 0 else 0
     return _arithmetic_of(amount).at_least_zero(amount)
 
 
 def steps_or_part(excess: Any, step: Any) -> Any:
     """How many whole steps, a part of a step counting as one. ``excess`` is not below nought, ``step`` is above it."""
-    if isinstance(excess, _PLAIN) and isinstance(step, _PLAIN):
+    if isinstance(excess, int) and isinstance(step, int):
         return -(-excess // step)
     return _arithmetic_of(excess, step).steps_or_part(excess, step)
 
 
 def part_of(amount: Any, numerator: Any, denominator: Any, rounding: Rounding) -> Any:
     """``amount`` times ``numerator`` over ``denominator``, none below nought, part of a penny as ``rounding`` says."""
-    if isinstance(amount, _PLAIN) and isinstance(numerator, _PLAIN) and isinstance(denominator, _PLAIN):
+    if isinstance(amount, int) and isinstance(numerator, int) and isinstance(denominator, int):
         product = amount * numerator
         return -(-product // denominator) if rounding.up else product // denominator
     return _arithmetic_of(amount, numerator, denominator).part_of(amount, numerator, denominator, rounding)
@@ -99,7 +98,7 @@ def part_of(amount: Any, numerator: Any, denominator: Any, rounding: Rounding) -
 
 def share(amount: Any, percent: Any, rounding: Rounding) -> Any:
     """``percent`` hundredths of ``amount``, part of a penny as ``rounding`` says."""
-    if isinstance(amount, _PLAIN) and isinstance(percent, _PLAIN):
+    if isinstance(amount, int) and isinstance(percent, int):
         product = amount * percent
         return -(-product // 100) if rounding.up else product // 100
     return _arithmetic_of(amount, percent).share(amount, percent, rounding)

@@ -6,7 +6,6 @@ charge with the notional capital less the charge without it. Part of a week is t
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from farthing.base.days import DAYS_IN_A_WEEK, in_words
@@ -116,7 +115,7 @@ def of_case(told: Mapping[str, Any], *, policy_on: Callable[[int], Policy], week
         policy = policy_on(day)
         return _certain(read(policy, complete(policy, case))[_CHARGE], f"the charge of the week from {in_words(day)}")
 
-    course = diminish(charge, cache(lambda number: charge(number, 0)), notional=start, weeks=weeks, since=since)
+    course = diminish(charge, lambda number: charge(number, 0), notional=start, weeks=weeks, since=since)
     found, reduction = list[Gift](), start - course.notional_after
     for place, before in gifts:
         taken = min(before, reduction)

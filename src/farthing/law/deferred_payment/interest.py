@@ -4,19 +4,20 @@ Money is whole pence at both ends. In between, the debt is whole billionths of a
 is smaller: in fifty years at 5%, less than a thousandth of a penny. What is shown drops part of a penny. Both go the
 person's way (SI 2014/2672 reg 11, not yet read).
 
-The limit on what may be deferred stops entries of care, never interest (CASSG 9.44); nor does death, until the debt is
-paid. Not modelled: the higher rate some councils name for a debt overdue, and fees the person pays apart from the debt
-(SI 2014/2671 reg 10(2)), which are simply not entered.
+Reaching the limit ends entries of care, never interest (CASSG 9.44); nor does death, until the debt is paid. Not
+modelled: a higher rate on a debt overdue. Fees the person pays apart (SI 2014/2671 reg 10(2)) are simply not entered.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise, takewhile
 
 from farthing.base.days import in_words, moved_back
 from farthing.base.money import shown
 from farthing.base.refusal import Problem, Refusal
+from farthing.engine.constants import FUTURE
 from farthing.engine.figures import Figure
 from farthing.engine.kinds import Choice, Choices
 from farthing.law.deferred_payment.rules import COMPOUNDING
@@ -24,14 +25,13 @@ from farthing.law.deferred_payment.rules import COMPOUNDING
 DAYS_IN_RATE_YEAR = 365
 """A day's interest is a 365th of the yearly rate. Assumed, because the law does not say: a leap year so takes 366 such
 days, one day's interest more than the yearly rate (£1.27 on £10,000 at 4.65%)."""
-DAYS_FROM_DEATH_TO_DUE = 90
-"""SI 2014/2671 reg 7; CASSG 9.90. Neither has been read: a council's page says so."""
-MONTHS_BETWEEN_STATEMENTS, DAYS_TO_ANSWER = 6, 28
-"""CASSG 9.78 to 9.79."""
+DAYS_FROM_DEATH_TO_DUE, MONTHS_BETWEEN_STATEMENTS, DAYS_TO_ANSWER = 90, 6, 28
+"""SI 2014/2671 reg 7; CASSG 9.78 to 9.79, 9.90. None of them has been read: pages of councils say so."""
 
 ENTRY = Choices("entry of a deferred payment", ("care_deferred", "fee", "repayment", "interest_paid"))
 """The first two add to the debt, the others come off. ``interest_paid`` is for interest paid apart from the debt."""
 
+_BELOW_MAXIMUM = "deferred_payment_interest_percent_below_maximum"
 _BILLIONTHS = 10**9
 _RATE_PARTS = 100 * 100 * DAYS_IN_RATE_YEAR
 _MONTHS: dict[int, int] = {COMPOUNDING.monthly: 1, COMPOUNDING.quarterly: 3, COMPOUNDING.half_yearly: 6}
@@ -52,22 +52,22 @@ class Terms:
     """On what terms interest runs.
 
     ``maximum`` is the figure ``deferred_payment_interest_maximum``. ``slots`` gives the council's settings on a day, as
-    ``Council.on`` does; they are read when the debt begins and at each half-year, when the rate may change. From the
-    day ``separately_from`` the person pays interest apart from the debt and none is added to it, whatever the council's
-    setting (SI 2014/2671 reg 9(2)); it is owed all the same, and bears no interest.
+    ``Council.on`` does: read when the debt begins and at each half-year, when the rate may change. From the day
+    ``separately_from`` interest is paid apart and none is added to the debt, whatever the council's setting, because
+    the person asked for it (SI 2014/2671 reg 9(2)); it is owed all the same, and bears no interest.
     """
 
     maximum: Figure
     slots: Callable[[int], Mapping[str, int]]
-    separately_from: int | None = None
+    separately_from: int = FUTURE
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A stretch at one rate with no entry within it: from the day ``since`` up to, not including, ``until``.
 
-    ``rate`` is hundredths of a percent a year. ``entered`` is what the first day's entries come to, below nought where
-    more is paid than added. In pence, owed_before + entered + interest = owed_after, which the next line starts with.
+    ``rate`` is hundredths of a percent a year; ``entered`` the first day's entries, below nought where more is paid
+    than added. In pence, owed_before + entered + interest = owed_after, which the next line starts with.
     """
 
     since: int
@@ -120,24 +120,21 @@ class Statement:
 def rate_on(day: int, *, maximum: Figure, below_maximum: int) -> int:
     """The council's rate on a day, in hundredths of a percent a year (SI 2014/2671 reg 9; CASSG 9.67).
 
-    The legal maximum is set anew each 1 January and 1 July and never runs on. Raises ``Refusal`` where the half-year's
-    own is not known, or where the council would charge less than nothing.
+    Raises ``Refusal`` where the half-year's own maximum is not known (an earlier one never runs on), or is exceeded.
     """
     at = date.fromordinal(day)
     first = date(at.year, 1 if at.month <= _HALF_YEAR else 7, 1).toordinal()
     dated = maximum.known_on(day)
     if dated is None or dated.since < first:
-        last = date(at.year, 6, 30) if at.month <= _HALF_YEAR else date(at.year, 12, 31)
-        half_year = f"{in_words(first)} to {in_words(last.toordinal())}"
-        problem = f"is not known for the half-year {half_year}, so interest on {in_words(day)} cannot be worked out"
+        half_year = f"half-year {in_words(first)} to {in_words(moved_back(first, 0, -_HALF_YEAR) - 1)}"
+        problem = f"is not known for the {half_year}, so interest on {in_words(day)} cannot be worked out"
         what_to_do = (
-            f"Find the rate published for that half-year and add it at {maximum.place}, or settle on an earlier day"
+            f"Find the rate published for that half-year and add it at {maximum.place}, or ask of an earlier day"
         )
         raise Refusal(Problem(maximum.name, problem, what_to_do, maximum.law.law))
     if not 0 <= below_maximum <= dated.value:
-        name, what_to_do = "deferred_payment_interest_percent_below_maximum", f"Give 0 to {dated.value} hundredths"
         problem = f"puts the rate for {in_words(day)} below nought or above the maximum"
-        raise Refusal(Problem(name, problem, what_to_do, maximum.law.law))
+        raise Refusal(Problem(_BELOW_MAXIMUM, problem, f"Give 0 to {dated.value} hundredths", maximum.law.law))
     return dated.value - below_maximum
 
 
@@ -148,45 +145,42 @@ def accrue(entries: Sequence[Entry], terms: Terms, *, until: int, breaks: Collec
     a line to end on. Raises ``Refusal`` for an entry that cannot be, a rate not known or a setting not published.
     """
     _check(entries, terms, until)
-    debt, paid_apart = _by_day(entries)
-    first = min(debt, default=until)
+    debt, paid_apart = Counter[int](), Counter[int]()
+    for entry in entries:
+        of_day = paid_apart if entry.kind == ENTRY.interest_paid else debt
+        of_day[entry.day] += -entry.amount if entry.kind == ENTRY.repayment else entry.amount
+    first = min((entry.day for entry in entries), default=until)
     half_years = set(_first_days(first, until, _HALF_YEAR))
-    starts = sorted(day for day in {*debt, *breaks, *half_years} if first <= day < until)
-    last_joining = until if terms.separately_from is None else terms.separately_from
+    starts = sorted(day for day in {*debt, *paid_apart, *breaks, *half_years} if first <= day < until)
     lines: list[Line] = []
-    bearing = waiting = earned = shown_interest = owed = 0
+    bearing = waiting = earned = shown_before = owed = 0
     for since, end in pairwise([*starts, until]):
         if since == first or since in half_years:
             slots = terms.slots(since)
-            below, added = (
-                slots["deferred_payment_interest_percent_below_maximum"],
-                slots["deferred_payment_interest_added"],
-            )
+            added, below = slots["deferred_payment_interest_added"], slots[_BELOW_MAXIMUM]
             rate = rate_on(since, maximum=terms.maximum, below_maximum=below)
-        bearing += debt.get(since, 0) * _BILLIONTHS
-        waiting -= paid_apart.get(since, 0) * _BILLIONTHS
-        for days, joins in _stretches(since, end, added, last_joining):
-            interest = days * (max(bearing, 0) * rate // _RATE_PARTS)
-            earned, waiting = earned + interest, waiting + interest
+        bearing += debt[since] * _BILLIONTHS
+        waiting -= paid_apart[since] * _BILLIONTHS
+        for days, joins in _stretches(since, end, added, terms.separately_from):
+            part = days * (max(bearing, 0) * rate // _RATE_PARTS)
+            earned, waiting = earned + part, waiting + part
             if joins:
                 bearing, waiting = bearing + waiting, 0
-        entered = debt.get(since, 0) - paid_apart.get(since, 0)
-        line_interest = earned // _BILLIONTHS - shown_interest
-        shown_interest += line_interest
-        lines.append(Line(since, end, rate, owed, entered, line_interest, owed := owed + entered + line_interest))
-    return Account(until, shown_interest, owed, debt.get(until, 0) - paid_apart.get(until, 0), tuple(lines))
+        entered, interest = debt[since] - paid_apart[since], earned // _BILLIONTHS - shown_before
+        lines.append(Line(since, end, rate, owed, entered, interest, owed + entered + interest))
+        owed, shown_before = lines[-1].owed_after, shown_before + interest
+    return Account(until, shown_before, owed, debt[until] - paid_apart[until], tuple(lines))
 
 
 def settle(entries: Sequence[Entry], terms: Terms, *, on: int, closing_fee: int | None) -> Settlement:
     """What settles the debt on a day, with interest on every day before it: see ``accrue``.
 
-    ``closing_fee`` is what the council charges for ending the agreement, in pence; ``None`` where that is not
-    published, which is refused and never taken as nought (SI 2014/2671 reg 10). Raises ``Refusal`` as ``accrue`` does.
+    ``closing_fee`` is what the council charges for ending the agreement (SI 2014/2671 reg 10), in pence. ``None``, not
+    published, is refused and never taken as nought. Raises ``Refusal`` as ``accrue`` does.
     """
-    if closing_fee is None or closing_fee < 0:
-        problem = "is not published" if closing_fee is None else f"is below nought: {shown(closing_fee)}"
+    if closing_fee is None:
         what_to_do = "Ask the council what it charges for ending the agreement; where it charges nothing, give nought"
-        raise Refusal(Problem("deferred_payment_closing_fee", problem, what_to_do, "SI 2014/2671 reg 10"))
+        raise Refusal(Problem("deferred_payment_closing_fee", "is not published", what_to_do, "SI 2014/2671 reg 10"))
     account = accrue(entries, terms, until=on)
     debt = account.owed + account.entered_then
     return Settlement(on, debt - account.interest, account.interest, closing_fee, debt + closing_fee, account.lines)
@@ -199,19 +193,19 @@ def statements(entries: Sequence[Entry], terms: Terms, *, agreed: int, until: in
     """
     days = statement_days(agreed, until)
     account = accrue(entries, terms, until=until, breaks=days)
-    found, owed = list[Statement](), 0
-    for since, end in pairwise(sorted({min([agreed, until, *(entry.day for entry in entries)]), *days, until})):
+    found: list[Statement] = []
+    starts = {min([agreed, until, *(entry.day for entry in entries)]), *days}
+    for since, end in pairwise(sorted(starts | {until})):
         lines = tuple(line for line in account.lines if since <= line.since < end)
-        found.append(Statement(since, end, owed, owed := lines[-1].owed_after if lines else owed, lines))
+        before = found[-1].owed_after if found else 0
+        found.append(Statement(since, end, before, lines[-1].owed_after if lines else before, lines))
     return tuple(found)
 
 
 def statement_days(agreed: int, until: int) -> tuple[int, ...]:
     """The days up to and including ``until`` on which a six-monthly statement is due (CASSG 9.78)."""
-    found: list[int] = []
-    while (after := moved_back(agreed, 0, -MONTHS_BETWEEN_STATEMENTS * (len(found) + 1))) <= until:
-        found.append(after)
-    return tuple(found)
+    every = (moved_back(agreed, 0, -MONTHS_BETWEEN_STATEMENTS * number) for number in count(1))
+    return tuple(takewhile(lambda day: day <= until, every))
 
 
 def answer_due(asked: int) -> int:
@@ -224,11 +218,10 @@ def falls_due(died: int) -> int:
     return died + DAYS_FROM_DEATH_TO_DUE
 
 
-def _stretches(since: int, end: int, added: int, last_joining: int) -> Iterator[tuple[int, bool]]:
+def _stretches(since: int, end: int, added: int, separately_from: int) -> Iterator[tuple[int, bool]]:
     """The days of each part of a line, and whether interest joins the debt at its end."""
-    last = min(end, last_joining)
-    daily = added == COMPOUNDING.daily
-    for day in range(since + 1, last + 1) if daily else _first_days(since, last, _MONTHS[added]):
+    last = min(end, separately_from)
+    for day in range(since + 1, last + 1) if added == COMPOUNDING.daily else _first_days(since, last, _MONTHS[added]):
         yield day - since, True
         since = day
     yield end - since, False
@@ -242,31 +235,18 @@ def _first_days(after: int, until: int, months: int) -> Iterator[int]:
             yield date(month // 12, month % 12 + 1, 1).toordinal()
 
 
-def _by_day(entries: Sequence[Entry]) -> tuple[dict[int, int], dict[int, int]]:
-    """What the entries of each day add to the debt, and what interest is paid apart from it."""
-    debt = dict.fromkeys((entry.day for entry in entries), 0)
-    paid_apart = dict(debt)
-    for entry in entries:
-        if entry.kind == ENTRY.interest_paid:
-            paid_apart[entry.day] += entry.amount
-        else:
-            debt[entry.day] += -entry.amount if entry.kind == ENTRY.repayment else entry.amount
-    return debt, paid_apart
-
-
 def _check(entries: Sequence[Entry], terms: Terms, until: int) -> None:
     problems: list[Problem] = []
-    apart = until + 1 if terms.separately_from is None else terms.separately_from
     for number, entry in enumerate(entries):
         if entry.amount < 0:
-            problem = f"is below nought: {shown(entry.amount)}"
-            problems.append(Problem(f"entries[{number}].amount", problem, "Enter what is paid as a repayment"))
+            below = f"is below nought: {shown(entry.amount)}"
+            problems.append(Problem(f"entries[{number}].amount", below, "Enter what is paid as a repayment"))
         if entry.day > until:
-            problem = f"is {in_words(entry.day)}, after the day asked about, {in_words(until)}"
-            problems.append(Problem(f"entries[{number}].day", problem, "Leave it out, or ask about a later day"))
-        if entry.kind == ENTRY.interest_paid and entry.day < apart:
-            problem = "is interest paid apart from the debt, on a day when interest is added to the debt"
+            late = f"is {in_words(entry.day)}, which is after {in_words(until)}"
+            problems.append(Problem(f"entries[{number}].day", late, "Leave it out, or ask about a later day"))
+        if entry.kind == ENTRY.interest_paid and entry.day < terms.separately_from:
+            mixed = "is interest paid apart from the debt, on a day when interest is added to it"
             what_to_do = "Enter a repayment, or give the day from which the person pays interest separately"
-            problems.append(Problem(f"entries[{number}].kind", problem, what_to_do, "SI 2014/2671 reg 9(2)"))
+            problems.append(Problem(f"entries[{number}].kind", mixed, what_to_do, "SI 2014/2671 reg 9(2)"))
     if problems:
         raise Refusal(*problems)

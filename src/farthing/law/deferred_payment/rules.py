@@ -73,7 +73,7 @@ def deferred_payment_must_be_offered(
 def deferred_payment_may_be_due(
     is_permanent_resident, capital_beside_home, upper_capital_limit, is_counted_home, has_deferred_payment
 ):
-    """The home counts and other capital does not exceed the limit, so a deferred payment agreement is the next thing to ask about."""
+    """The home counts and other capital does not exceed the limit, so a deferred payment agreement may be due."""
     in_means = is_permanent_resident & any_of(is_counted_home) & (capital_beside_home <= upper_capital_limit)
     return in_means & not_(has_deferred_payment)
 
