@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.sources import ROOT
 
-ROOMS = ("base", "engine", "law", "councils", "caseload")
+ROOMS = ("base", "engine", "law", "councils", "case", "caseload")
 
 
 def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -49,7 +49,8 @@ def test_every_contract_holds_in_an_empty_house(house):
         ("engine", "farthing.law", "The engine imports base only"),
         ("law", "farthing.councils", "The law imports the engine and base only"),
         ("councils", "farthing.caseload", "Councils import the law, the engine and base only"),
-        ("caseload", "farthing.cli", "The caseload imports councils"),
+        ("caseload", "farthing.cli", "Every room has its place"),
+        ("caseload", "farthing.case", "A case and a caseload"),
         ("law", "click", "Below the desks nothing knows the terminal or the web"),
         ("caseload", "django.db", "Below the desks nothing knows the terminal or the web"),
         ("law", "numpy", "The law is written without arrays"),

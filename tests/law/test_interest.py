@@ -1,10 +1,9 @@
 """Interest on a deferred payment, held against sums worked by hand and against decimals of sixty figures."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal, localcontext
+from decimal import Decimal, localcontext
 from pathlib import Path
 from time import perf_counter
 
@@ -41,10 +40,8 @@ MONTHS = {"monthly": {*range(1, 13)}, "quarterly": {1, 4, 7, 10}, "half_yearly":
 def published(rates: dict[str, int], known_until: str) -> Figure:
     """A legal maximum of these hundredths of a percent from these days."""
     dates = tuple(DatedValue(day(since), value, "S1", "2026-11-22", "read") for since, value in rates.items())
-    return Figure(
-        "deferred_payment_interest_maximum", "The most.", "hundredths of a percent",
-        Citation("SI 2014/2671 reg 9"), day(known_until), dates, "rates.yaml:1",
-    )  # fmt: skip
+    name, law = "deferred_payment_interest_maximum", Citation("SI 2014/2671 reg 9")
+    return Figure(name, "The most.", "hundredths of a percent", law, day(known_until), dates, "rates.yaml:1")
 
 
 ONE_HALF_YEAR = published({"2024-01-01": 465}, "2024-06-30")
@@ -63,47 +60,34 @@ def care(on: str, amount: int) -> Entry:
     return Entry(day(on), amount, ENTRY.care_deferred)
 
 
-def days_of(since: int, until: int) -> Iterator[date]:
-    return (date.fromordinal(number) for number in range(since, until))
-
-
-def by_decimals(entries: list[Entry], on: int, added: str, rate: dict[int, int] | int) -> Decimal:
+def by_decimals(entries: list[Entry], on: int, added: str, rates: dict[int, int]) -> Decimal:
     """Interest in pence with sixty figures, day by day on the calendar: nothing here is shared with the code."""
     with localcontext() as context:
         context.prec = 60
         bearing, waiting, earned = Decimal(0), Decimal(0), Decimal(0)
-        for at in days_of(min(entry.day for entry in entries), on):
+        for at in map(date.fromordinal, range(min(entry.day for entry in entries), on)):
             if added == "daily" or (at.day == 1 and at.month in MONTHS[added]):
                 bearing, waiting = bearing + waiting, Decimal(0)
             for entry in entries:
                 if entry.day == at.toordinal():
                     bearing += -entry.amount if entry.kind == ENTRY.repayment else entry.amount
             half_year = date(at.year, 1 if at.month < 7 else 7, 1).toordinal()
-            percent = Decimal(rate if isinstance(rate, int) else rate[half_year]) / 100
+            percent = Decimal(rates[half_year]) / 100
             interest = max(bearing, Decimal(0)) * percent / 100 / DAYS_IN_RATE_YEAR
             waiting, earned = waiting + interest, earned + interest
         return earned
 
 
-def whole_pence(amount: Decimal) -> int:
-    return int(amount.to_integral_value(rounding=ROUND_FLOOR))
-
-
 # Figures worked by hand
 
 
-def test_ten_thousand_pounds_for_one_day_earns_one_day_of_the_yearly_rate():
-    # £10,000.00 x 4.65% = £465.00 a year; £465.00 / 365 = £1.2739..., of which part of a penny is dropped.
-    settled = settle([care("2024-01-01", 1_000_000)], terms(), on=day("2024-01-02"), closing_fee=0)
-    assert (settled.entries, settled.interest, settled.due) == (1_000_000, 127, 1_000_127)
-
-
-def test_the_second_day_earns_interest_on_the_first_days_interest():
-    # Day 1: £10,000.0000 x 0.0465 / 365 = £1.273973. Day 2: £10,001.273973 x 0.0465 / 365 = £1.274135.
-    # Together £2.548107, so £2.54; without the parts of a penny that are carried it would be 2 x £1.27 = £2.54 too.
-    # Day 8 shows that they are carried: 8 x £1.273973 = £10.19, and 8 x £1.27 only £10.16.
-    assert settle([care("2024-01-01", 1_000_000)], terms(), on=day("2024-01-03"), closing_fee=0).interest == 254
-    assert settle([care("2024-01-01", 1_000_000)], terms(), on=day("2024-01-09"), closing_fee=0).interest == 1019
+def test_interest_is_a_365th_a_day_and_parts_of_a_penny_are_carried():
+    # Day 1: £10,000.000000 x 0.0465 / 365 = £1.273973. Day 2: £10,001.273973 x 0.0465 / 365 = £1.274135, £2.548108 so far.
+    # Eight days: 8 x £1.273973 = £10.1918, and 28 x £1.273973 x 0.0465 / 365 = £0.0045 on interest: £10.1963.
+    # Were the part of a penny dropped each day, eight days would be 8 x £1.27 = £10.16.
+    entries = [care("2024-01-01", 1_000_000)]
+    after = {"2024-01-02": 127, "2024-01-03": 254, "2024-01-09": 1019}
+    assert {on: settle(entries, terms(), on=day(on), closing_fee=0).interest for on in after} == after
 
 
 def test_ten_thousand_pounds_from_january_to_june_2024_at_465_daily():
@@ -115,11 +99,10 @@ def test_ten_thousand_pounds_from_january_to_june_2024_at_465_daily():
     with localcontext() as context:
         context.prec = 60
         exact = 1_000_000 * ((1 + Decimal("0.0465") / 365) ** 181 - 1)
-    assert settled.interest == whole_pence(exact) == 23_325
+    assert settled.interest == int(exact) == 23_325
     assert settled.due == 1_023_325
-    assert [(iso(line.since), iso(line.until), line.interest) for line in settled.lines] == [
-        ("2024-01-01", "2024-06-30", 23_325)
-    ]
+    (line,) = settled.lines
+    assert (iso(line.since), iso(line.until), line.interest) == ("2024-01-01", "2024-06-30", 23_325)
 
 
 def test_the_same_debt_with_interest_added_each_month_each_quarter_and_each_half_year():
@@ -131,17 +114,15 @@ def test_the_same_debt_with_interest_added_each_month_each_quarter_and_each_half
     # £10,000 x 182 x 0.0465/365 = £231.863; £10,000 x 0.0115932^2 = £1.344 more by quarters = £233.207.
     expected = {"monthly": monthly, "quarterly": quarterly, "half_yearly": half_yearly}
     found = {added: settle(entries, terms(added), on=on, closing_fee=0).interest for added in expected}
-    assert found == {added: whole_pence(1_000_000 * share) for added, share in expected.items()}
+    assert found == {added: int(1_000_000 * share) for added, share in expected.items()}
     assert (found["quarterly"], found["half_yearly"]) == (23_320, 23_186)
 
 
 def test_each_half_year_has_its_own_rate_and_its_own_line():
     # No interest on interest: paid separately. June 2024: £36,500 x 4.65% / 365 = £4.65 a day; July: £4.05 a day.
     account = accrue([care("2024-06-21", 3_650_000)], terms(separately_from="2024-06-21"), until=day("2024-07-11"))
-    assert [(iso(line.since), line.rate, line.interest) for line in account.lines] == [
-        ("2024-06-21", 465, 4650),
-        ("2024-07-01", 405, 4050),
-    ]
+    lines = [(iso(line.since), line.rate, line.interest) for line in account.lines]
+    assert lines == [("2024-06-21", 465, 4650), ("2024-07-01", 405, 4050)]
 
 
 def test_a_council_below_the_maximum_charges_its_own_rate():
@@ -163,15 +144,14 @@ def test_a_leap_day_is_one_more_day_at_a_365th():
 def test_paying_interest_separately_leaves_the_debt_as_it_was():
     # £36,500 earns £4.65 a day on the debt alone: thirty days are £139.50. £100.00 of that is paid on the way.
     entries = [care("2024-01-01", 3_650_000), Entry(day("2024-01-21"), 100_00, ENTRY.interest_paid)]
-    settled = settle(entries, terms(separately_from="2024-01-01"), on=day("2024-01-31"), closing_fee=0)
+    how = terms("half_yearly", separately_from="2024-01-21")  # nothing was added to the debt before then either
+    settled = settle(entries, how, on=day("2024-01-31"), closing_fee=0)
     assert (settled.interest, settled.due) == (139_50, 3_650_000 + 39_50)
 
 
 def test_the_persons_wish_to_pay_separately_stands_before_the_councils_setting():
-    entries, on = [care("2024-01-01", 3_650_000)], day("2025-12-31")
-    found = {settle(entries, terms(added, separately_from="2024-01-01"), on=on, closing_fee=0).due
-             for added in COMPOUNDING.names}  # fmt: skip
-    assert len(found) == 1
+    each_way = [terms(added, separately_from="2024-01-01") for added in COMPOUNDING.names]
+    assert len({accrue([care("2024-01-01", 3_650_000)], how, until=day("2025-12-31")).owed for how in each_way}) == 1
 
 
 def test_paying_separately_from_a_later_day_leaves_what_was_added_before():
@@ -326,8 +306,8 @@ def test_fifty_five_years_of_daily_interest_are_quick_and_right_to_the_penny():
     started = perf_counter()
     found = settle(entries, terms(maximum=maximum), on=since + days, closing_fee=0).interest
     assert perf_counter() - started < 0.5
-    exact = by_decimals([Entry(e.day, e.amount, e.kind) for e in entries[:40]], since + days, "daily",
-                        {day(at): rate for at, rate in half_years.items()})  # fmt: skip
+    rates = {day(at): rate for at, rate in half_years.items()}
+    exact = by_decimals(entries[:40], since + days, "daily", rates)
     fewer = settle(entries[:40], terms(maximum=maximum), on=since + days, closing_fee=0).interest
     assert found > fewer
     assert exact - 1 - Decimal("0.001") < fewer <= exact

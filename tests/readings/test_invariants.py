@@ -1,5 +1,6 @@
 """What must hold for anybody at all: tried on people that Hypothesis invents, and on a hundred thousand more."""
 
+import os
 from functools import cache
 from typing import Any
 
@@ -12,9 +13,9 @@ from farthing.councils import council
 from farthing.engine import many
 from farthing.engine.asking import SomeItems, Unknown, complete, waiting_for
 from farthing.engine.explained import explain
-from farthing.engine.written import one_person
 from farthing.engine.law import Policy
 from farthing.engine.one import read
+from farthing.engine.written import one_person
 from farthing.law.capital.facts import CAPITAL
 from farthing.law.charge.facts import LIGHT_TOUCH
 from farthing.law.income.facts import EVERY, INCOME
@@ -31,7 +32,10 @@ A_LOT_MORE = st.one_of(st.integers(1, 3), st.sampled_from([250_00, 9_000_00]), s
 SLOW_TO_INVENT = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 everywhere = pytest.mark.parametrize("place", POLICIES)
-some = settings(max_examples=60, suppress_health_check=SLOW_TO_INVENT)
+settings.register_profile("some", max_examples=60, suppress_health_check=SLOW_TO_INVENT)
+settings.register_profile("many", settings.get_profile("some"), max_examples=2_000)
+some = settings.get_profile(os.environ.get("PEOPLE_INVENTED", "some"))
+"""PEOPLE_INVENTED=many looks longer, before a release or after a change of the engine."""
 
 
 @cache

@@ -42,7 +42,7 @@ def assess(
     without figures. A row that cannot be read or answered is in ``refused``, and the others are answered.
     """
     batches = table.to_batches(max_chunksize=ROWS_AT_A_TIME) if isinstance(table, pa.Table) else [table]
-    names, (policy, assumptions) = _names(answers), policy_for(council, on, answers)
+    names, (policy, assumptions) = names_of(answers), policy_for(council, on, answers)
     check(table.schema, policy.law)
     given = list(_answered(batches, policy, names))
     place = table.schema.get_field_index(REFERENCE)
@@ -58,20 +58,20 @@ def assess_batches(
 ) -> Iterator[Answered]:
     """The same, a batch at a time and holding no more than one. Rows are numbered on from batch to batch."""
     policy, _ = policy_for(council, on, answers)
-    return _answered(batches, policy, _names(answers))
+    return _answered(batches, policy, names_of(answers))
 
 
 def assess_batch(
     batch: pa.RecordBatch, policy: Policy, *, answers: tuple[str, ...] | None = None, first_row: int = 1
 ) -> Answered:
     """The pure function under all of these: Arrow batch in, Arrow batch and refused rows out. See ``policy_for``."""
-    return answer(policy, batch, names=_names(answers), first_row=first_row)
+    return answer(policy, batch, names=names_of(answers), first_row=first_row)
 
 
 def policy_for(council: str, on: date | str, answers: tuple[str, ...] | None = None) -> tuple[Policy, dict[str, str]]:
     """The law of a day in a council, for these answers; and what had to be assumed of the council, by slot."""
     filled = find_council(council).on(day_number(on))
-    policy = Policy(plan(read_for(_names(answers))), on=filled.day, slots=filled)
+    policy = Policy(plan(read_for(names_of(answers))), on=filled.day, slots=filled)
     return policy, {name: filled.assumed[name] for name in policy.plan.slots if name in filled.assumed}
 
 
@@ -85,7 +85,8 @@ def day_number(on: date | str) -> int:
         raise Refusal(Problem("on", str(problem), "Write the day like 2026-05-04")) from None
 
 
-def _names(answers: tuple[str, ...] | None) -> tuple[str, ...]:
+def names_of(answers: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The answers asked for, or all. Raises ``Refusal`` for a name that is not one the law gives about a person."""
     names = wanted(answers)
     for name in names:
         if name not in law().rules or law().rules[name].each is not None:

@@ -163,10 +163,12 @@ def _waiting(policy: Policy, known: tuple[tuple[str, Any], ...], untold: frozens
 
 
 def _one_row(policy: Policy, columns: Columns, row: int, settled: Settled) -> None:
-    values, _ = ask(policy, columns.told(row, policy.law))
-    if any(isinstance(values[name], Unknown) for name in ANSWERS):
-        settled.waiting.append((row, ask(_answers_only(policy), columns.told(row, policy.law))[1]))
+    told = columns.told(row, policy.law)
+    _, waiting = ask(_answers_only(policy), told)
+    if waiting:
+        settled.waiting.append((row, waiting))
         return
+    values, _ = ask(policy, told)
     for name in policy.plan.answers:
         if isinstance(values[name], Unknown):
             settled.unknown.setdefault(name, np.zeros(columns.people, np.bool_))[row] = True

@@ -97,9 +97,9 @@ def _rows_of(key: str, kept: np.ndarray, of_items: Mapping[str, np.ndarray]) -> 
 
 
 def from_batch(
-    batch: pa.RecordBatch, law: Law, *, on: int, first_row: int = 1
+    batch: pa.RecordBatch, law: Law, *, on: int, first_row: int = 1, numbers: np.ndarray | None = None
 ) -> tuple[Columns, np.ndarray, list[RefusedRow]]:
-    """Read a batch whose first row is row ``first_row`` of its table.
+    """Read a batch whose first row is row ``first_row`` of its table, or whose rows have the ``numbers`` given.
 
     Gives the columns of the rows that can be read, their numbers in the table (int64), and what is wrong with each of
     the others. Raises ``Refusal`` where the table has a column that is unknown or of a wrong type.
@@ -109,12 +109,13 @@ def from_batch(
     reader.read()
     reference = batch.column(REFERENCE) if REFERENCE in batch.schema.names else None
     columns = Columns(batch.num_rows, reader.facts, reader.starts, reader.given, reader.gaps, reference)
-    numbers = np.arange(first_row, first_row + batch.num_rows, dtype=np.int64)
+    if numbers is None:
+        numbers = np.arange(first_row, first_row + batch.num_rows, dtype=np.int64)
     if not reader.wrong:
         return columns.settled(), numbers, []
     reader.wrong.sort(key=lambda each: each[0])
     refused = [
-        RefusedRow(first_row + row, place, wrong.problem, wrong.what_to_do) for row, place, wrong in reader.wrong
+        RefusedRow(int(numbers[row]), place, wrong.problem, wrong.what_to_do) for row, place, wrong in reader.wrong
     ]
     kept = np.ones(batch.num_rows, np.bool_)
     kept[[row for row, _, _ in reader.wrong]] = False

@@ -90,34 +90,44 @@ def _type_of(law: Law, name: str) -> pa.DataType:
     return MONEY if "£" in unit else pa.int64()
 
 
-def answer(policy: Policy, batch: pa.RecordBatch, *, names: tuple[str, ...], first_row: int = 1) -> Answered:
+def answer(
+    policy: Policy,
+    batch: pa.RecordBatch,
+    *,
+    names: tuple[str, ...],
+    first_row: int = 1,
+    numbers: np.ndarray | None = None,
+) -> Answered:
     """Answer for each row of a batch that can be read; ``policy`` is of a plan for at least ``read_for(names)``.
 
-    ``first_row`` is the number of the batch's first row in its table. Raises ``Refusal`` for a table of a wrong shape.
+    ``first_row`` is the number of the batch's first row in its table, or ``numbers`` holds all of them. Raises
+    ``Refusal`` for a table of a wrong shape.
     """
-    columns, rows, refused = from_batch(batch, policy.law, on=policy.on, first_row=first_row)
+    columns, rows, refused = from_batch(batch, policy.law, on=policy.on, first_row=first_row, numbers=numbers)
     values = answers(policy, columns)
     settled = settle(policy, columns, values)
     kept = np.ones(columns.people, np.bool_)
     for place, missing in settled.waiting:
         kept[place] = False
-        refused.append(_not_told(policy.law, int(rows[place]), missing))
+        refused.append(not_told(policy.law, int(rows[place]), missing))
     for name in names:
         if "£" in str(policy.law.unit_of(name)):
-            kept &= _fits(name, settled.values[name], rows, kept, refused)
+            kept &= fits(name, settled.values[name], rows, kept, refused)
     refused.sort(key=lambda each: each.row)
     given = answered_batch(policy.law, names, columns.reference, rows, settled.values, settled.unknown, kept)
     return Answered(given, refused, batch.num_rows - given.num_rows)
 
 
-def _not_told(law: Law, row: int, missing: list[str]) -> RefusedRow:
+def not_told(law: Law, row: int, missing: list[str]) -> RefusedRow:
+    """The refusal of a row that waits for what is missing."""
     what_to_do = f"Tell {'it' if len(missing) == 1 else 'them'}"
     if any(name in law.lists for name in missing):
         what_to_do += ". A list that holds nothing is told by an empty list (in CSV: none)"
     return RefusedRow(row, missing[0], f"not told: {', '.join(missing)}", what_to_do)
 
 
-def _fits(name: str, values: np.ndarray, rows: np.ndarray, kept: np.ndarray, refused: list[RefusedRow]) -> np.ndarray:
+def fits(name: str, values: np.ndarray, rows: np.ndarray, kept: np.ndarray, refused: list[RefusedRow]) -> np.ndarray:
+    """Where an answer fits into ``MONEY``; the kept rows where it does not are refused."""
     if not len(values) or (int(values.max()) < _MOST and int(values.min()) > -_MOST):
         return kept
     beyond = kept & ((values >= _MOST) | (values <= -_MOST))
@@ -152,11 +162,16 @@ def answered_batch(
 def _array(values: np.ndarray, empty: np.ndarray | None, kind: pa.DataType) -> pa.Array:
     if not pa.types.is_decimal(kind):
         return pa.array(values, type=kind, mask=empty)
+    return money_array(values, empty)
+
+
+def money_array(values: np.ndarray, empty: np.ndarray | None) -> pa.Array:
+    """Whole pence (int64) as ``MONEY``, by their bytes; null where ``empty`` is True."""
     halves = np.empty((len(values), 2), np.int64)
     halves[:, 0] = values
     np.right_shift(values, 63, out=halves[:, 1])
     valid = None if empty is None else pa.py_buffer(np.packbits(~empty, bitorder="little"))
-    return pa.Array.from_buffers(kind, len(values), [valid, pa.py_buffer(halves)])
+    return pa.Array.from_buffers(MONEY, len(values), [valid, pa.py_buffer(halves)])
 
 
 def refused_table(refused: list[RefusedRow]) -> pa.Table:

@@ -125,6 +125,12 @@ def _number(value: Any) -> Measure:
     return measure("number")
 
 
+def _typical(items: Any) -> Any:
+    if not isinstance(items, MeasuredItems):
+        raise UnitError(f"{items!r} is no list")
+    return items.typical
+
+
 def _multiplied(one: Measure, other: Measure, power: int = 1) -> Measure:
     if one.word is not None or other.word is not None:
         raise UnitError(f"{one!r} multiplied with {other!r}")
@@ -203,12 +209,12 @@ class Reading:
     @staticmethod
     def total(items: Any) -> Measure:
         """The unit of the items."""
-        return _alike("added", items.typical, 0)
+        return _alike("added", _typical(items), 0)
 
     @staticmethod
     def any_of(items: Any) -> Measure:
         """Of yes/no."""
-        return Reading.not_(items.typical)
+        return Reading.not_(_typical(items))
 
     @staticmethod
     def look_up(kind: Measure, column: Column) -> Measure:

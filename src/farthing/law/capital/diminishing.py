@@ -111,7 +111,7 @@ def of_case(told: Mapping[str, Any], *, policy_on: Callable[[int], Policy], week
 
     def charge(number: int, notional: int) -> int:
         day = since + DAYS_IN_A_WEEK * (number - 1)
-        case = {**told, _DIMINISHED_BY: _spread(told, gifts, start - notional)} if gifts else told
+        case = {**told, _DIMINISHED_BY: _spread(told, gifts, start - notional)}
         policy = policy_on(day)
         return _certain(read(policy, complete(policy, case))[_CHARGE], f"the charge of the week from {in_words(day)}")
 

@@ -127,8 +127,8 @@ def pays_full_cost(tells_finances, light_touch, is_over_the_upper_limit):
 
 @rule(law="Care Act 2014 s14(4)", unit="£ a week")
 def place_cost(pays_full_cost, fee, personal_budget_for_place, nursing_contribution, place_is_free):
-    """A place costs its personal budget, or the home's own fee to one who pays in full, less the NHS nursing contribution."""
-    price = choose(pays_full_cost, fee, personal_budget_for_place)
+    """A place costs its personal budget, or the home's own fee if that is less or is paid in full, less NHS nursing."""
+    price = choose(pays_full_cost, fee, lesser_of(fee, personal_budget_for_place))
     return choose(place_is_free, 0, at_least_zero(price - nursing_contribution))
 
 

@@ -15,7 +15,6 @@ from datetime import date
 from itertools import count, pairwise, takewhile
 
 from farthing.base.days import in_words, moved_back
-from farthing.base.money import shown
 from farthing.base.refusal import Problem, Refusal
 from farthing.engine.constants import FUTURE
 from farthing.engine.figures import Figure
@@ -32,10 +31,9 @@ ENTRY = Choices("entry of a deferred payment", ("care_deferred", "fee", "repayme
 """The first two add to the debt, the others come off. ``interest_paid`` is for interest paid apart from the debt."""
 
 _BELOW_MAXIMUM = "deferred_payment_interest_percent_below_maximum"
-_BILLIONTHS = 10**9
-_RATE_PARTS = 100 * 100 * DAYS_IN_RATE_YEAR
-_MONTHS: dict[int, int] = {COMPOUNDING.monthly: 1, COMPOUNDING.quarterly: 3, COMPOUNDING.half_yearly: 6}
+_BILLIONTHS, _RATE_PARTS = 10**9, 100 * 100 * DAYS_IN_RATE_YEAR
 _HALF_YEAR = 6
+_MONTHS: dict[int, int] = {COMPOUNDING.monthly: 1, COMPOUNDING.quarterly: 3, COMPOUNDING.half_yearly: _HALF_YEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +79,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The debt up to the start of the day ``until``, in pence. The lines' interest adds up to ``interest`` exactly.
+    """The debt in pence up to the start of the day ``until``. The lines' interest adds up to ``interest`` exactly.
 
-    ``owed`` is entries and interest before that day; ``entered_then`` what that day's own entries add to it. Below
-    nought, it is owed to the person.
+    ``owed`` is what was owed before that day, below nought to the person; ``entered_then`` what its own entries add.
     """
 
     until: int
@@ -122,15 +119,12 @@ def rate_on(day: int, *, maximum: Figure, below_maximum: int) -> int:
 
     Raises ``Refusal`` where the half-year's own maximum is not known (an earlier one never runs on), or is exceeded.
     """
-    at = date.fromordinal(day)
+    at, dated = date.fromordinal(day), maximum.known_on(day)
     first = date(at.year, 1 if at.month <= _HALF_YEAR else 7, 1).toordinal()
-    dated = maximum.known_on(day)
     if dated is None or dated.since < first:
         half_year = f"half-year {in_words(first)} to {in_words(moved_back(first, 0, -_HALF_YEAR) - 1)}"
         problem = f"is not known for the {half_year}, so interest on {in_words(day)} cannot be worked out"
-        what_to_do = (
-            f"Find the rate published for that half-year and add it at {maximum.place}, or ask of an earlier day"
-        )
+        what_to_do = f"Add the rate published for that half-year at {maximum.place}, or ask of an earlier day"
         raise Refusal(Problem(maximum.name, problem, what_to_do, maximum.law.law))
     if not 0 <= below_maximum <= dated.value:
         problem = f"puts the rate for {in_words(day)} below nought or above the maximum"
@@ -147,13 +141,13 @@ def accrue(entries: Sequence[Entry], terms: Terms, *, until: int, breaks: Collec
     _check(entries, terms, until)
     debt, paid_apart = Counter[int](), Counter[int]()
     for entry in entries:
-        of_day = paid_apart if entry.kind == ENTRY.interest_paid else debt
-        of_day[entry.day] += -entry.amount if entry.kind == ENTRY.repayment else entry.amount
+        sums = paid_apart if entry.kind == ENTRY.interest_paid else debt
+        sums[entry.day] += -entry.amount if entry.kind == ENTRY.repayment else entry.amount
     first = min((entry.day for entry in entries), default=until)
     half_years = set(_first_days(first, until, _HALF_YEAR))
     starts = sorted(day for day in {*debt, *paid_apart, *breaks, *half_years} if first <= day < until)
     lines: list[Line] = []
-    bearing = waiting = earned = shown_before = owed = 0
+    bearing = waiting = earned = shown = owed = 0
     for since, end in pairwise([*starts, until]):
         if since == first or since in half_years:
             slots = terms.slots(since)
@@ -166,10 +160,10 @@ def accrue(entries: Sequence[Entry], terms: Terms, *, until: int, breaks: Collec
             earned, waiting = earned + part, waiting + part
             if joins:
                 bearing, waiting = bearing + waiting, 0
-        entered, interest = debt[since] - paid_apart[since], earned // _BILLIONTHS - shown_before
+        entered, interest = debt[since] - paid_apart[since], earned // _BILLIONTHS - shown
         lines.append(Line(since, end, rate, owed, entered, interest, owed + entered + interest))
-        owed, shown_before = lines[-1].owed_after, shown_before + interest
-    return Account(until, shown_before, owed, debt[until] - paid_apart[until], tuple(lines))
+        owed, shown = lines[-1].owed_after, shown + interest
+    return Account(until, shown, owed, debt[until] - paid_apart[until], tuple(lines))
 
 
 def settle(entries: Sequence[Entry], terms: Terms, *, on: int, closing_fee: int | None) -> Settlement:
@@ -187,9 +181,9 @@ def settle(entries: Sequence[Entry], terms: Terms, *, on: int, closing_fee: int 
 
 
 def statements(entries: Sequence[Entry], terms: Terms, *, agreed: int, until: int) -> tuple[Statement, ...]:
-    """The six-monthly statements from the day of the agreement, and one for the time since the last of them.
+    """The six-monthly statements, from the day agreed, and one for the time since. Raises ``Refusal`` as ``accrue`` does.
 
-    A statement ends at the start of its day: what is entered on that day comes in the next. Raises as ``accrue`` does.
+    A statement ends at the start of its day: what is entered on that day comes in the next.
     """
     days = statement_days(agreed, until)
     account = accrue(entries, terms, until=until, breaks=days)
@@ -236,11 +230,12 @@ def _first_days(after: int, until: int, months: int) -> Iterator[int]:
 
 
 def _check(entries: Sequence[Entry], terms: Terms, until: int) -> None:
-    problems: list[Problem] = []
+    problems = []
     for number, entry in enumerate(entries):
         if entry.amount < 0:
-            below = f"is below nought: {shown(entry.amount)}"
-            problems.append(Problem(f"entries[{number}].amount", below, "Enter what is paid as a repayment"))
+            problems.append(
+                Problem(f"entries[{number}].amount", "is below nought", "Enter what is paid as a repayment")
+            )
         if entry.day > until:
             late = f"is {in_words(entry.day)}, which is after {in_words(until)}"
             problems.append(Problem(f"entries[{number}].day", late, "Leave it out, or ask about a later day"))

@@ -1,0 +1,88 @@
+"""The page the measurements are written to: the machine, the versions, and a table with a verdict a row."""
+
+import os
+import platform
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
+from pathlib import Path
+
+from stopwatch import Row
+
+PACKAGES = ("farthing", "numpy", "numba", "pyarrow", "OpenFisca-Core")
+
+NOTES = """
+## How it was measured
+
+Each subject runs in a process of its own, and so does each size of caseload. The first call of everything is not counted.
+*Best* is the best of the runs and *median* the middle one; the verdict goes by the median. Caseloads are invented
+(`farthing.caseload.population`, seed 2026): about three kinds of capital, three of income, one housing cost and one or
+two services a person.
+
+- **One person**: everything is told, the law of the day is read already, and the case is in memory. *Answer alone* is the
+  sum written out as one function; *each rule called* and *every step explained* call the rules one by one.
+- **Loading**: time from before the import to after it; memory is the most the process held, less a bare Python's. Files
+  are in the system's memory from the run that is not counted.
+- **Many**: from columns in memory to all 22 answers in memory. Drawing people and checking their columns are left out here
+  and counted in *Parquet in, Parquet out*.
+- **Against OpenFisca-Core**: 11 rules written for both (`tests/bench/openfisca_slice.py`): shares of two kinds of capital,
+  tariff income, three incomes of which one is left out, the minimum income guarantee, the upper limit, the contribution
+  and the lower of it and the cost. Both start with their inputs set and end with the charge. OpenFisca is given a new
+  simulation for each run, whose making is left out, as is setting its inputs. It has no lists, so its two kinds of
+  capital and three incomes are variables of their own; Farthing reads them as lists. OpenFisca uses one core; Farthing's
+  blocks too. Amounts were kept small enough for int32 pence (a home in pence times a percentage is not).
+  Not in the slice: everything else, and what OpenFisca does that Farthing does not (other periods, reforms in place).
+- **Parquet in, Parquet out**: reading, checking every row, the whole law, and writing all answers, with nothing refused.
+
+To measure again: `make bench`, on a machine that is otherwise idle. `python tests/bench/run.py --quick` takes a minute and
+says only that everything runs.
+"""
+
+
+def machine() -> list[tuple[str, str]]:
+    """The machine and the versions, by name."""
+    processor = next(
+        (line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")),
+        platform.processor() or platform.machine(),
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    found = [("Processor", processor), ("Cores", str(os.cpu_count())), ("Memory", f"{memory:.0f} GB")]
+    found += [("System", f"{platform.system()} {platform.release()}"), ("Python", platform.python_version())]
+    for package in PACKAGES:
+        try:
+            found.append((package, version(package)))
+        except PackageNotFoundError:
+            found.append((package, "not installed"))
+    return found
+
+
+def _lines(path: str) -> list[str]:
+    file = Path(path)
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+
+def write(path: Path, rows: list[Row], *, on: date, quick: bool) -> None:
+    """Write the page."""
+    heading = ["# Benchmarks", ""]
+    if quick:
+        heading += ["**A quick run with small numbers: it shows that everything runs, and is no measurement.**", ""]
+    heading += [f"Measured on {on.day} {on:%B} {on.year}.", "", "| | |", "|---|---|"]
+    heading += [f"| {name} | {value} |" for name, value in machine()]
+    body: list[str] = []
+    for subject, of_subject in groupby(rows, key=lambda each: each.subject):
+        body += [
+            "",
+            f"## {subject}",
+            "",
+            "| Figure | Target | Best | Median | Verdict | Note |",
+            "|---|---|---|---|---|---|",
+        ]
+        body += [_line(each) for each in of_subject]
+    text = "\n".join([*heading, *body, NOTES])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _line(each: Row) -> str:
+    cells = (each.figure, each.target(), each.shown(each.best), each.shown(each.median), each.verdict(), each.note)
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,36 @@
+"""The benchmarks run, in their quick form, and write their table. Nothing here is timed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUN = Path(__file__).with_name("run.py")
+
+
+@pytest.mark.slow
+def test_the_quick_form_measures_everything_and_writes_its_table(tmp_path):
+    pytest.importorskip("numba")
+    page = tmp_path / "benchmarks.md"
+    command = [sys.executable, str(RUN), "--quick", "--write", str(page), "--date", "2026-05-04"]
+    surroundings = {**os.environ, "FARTHING_BENCH_FOLDER": str(tmp_path)}
+    ran = subprocess.run(command, capture_output=True, text=True, env=surroundings, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    text = page.read_text(encoding="utf-8")
+    assert "Measured on 4 May 2026." in text
+    assert "is no measurement" in text
+    for subject in ("One person", "Loading", "Many, whole law", "Against OpenFisca-Core", "Two policies", "Parquet in"):
+        assert f"\n## {subject}" in text
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ") and line.count(" | ") == 5]
+    assert len(rows) > 20
+    assert all(cells[2].strip() and cells[3].strip() for cells in rows)
+    for figure in (
+        "answer alone",
+        "every step explained",
+        "import farthing.law: time",
+        "compiled, ",
+        "blocks, one core",
+    ):
+        assert any(figure in cells[0] for cells in rows), figure
