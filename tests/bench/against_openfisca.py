@@ -1,6 +1,7 @@
 """The same slice of rules, the same people, the same run: Farthing and OpenFisca-Core, timed and compared to the penny."""
 
 import os
+from importlib.util import find_spec
 from time import perf_counter
 from types import SimpleNamespace
 from typing import Any
@@ -11,38 +12,50 @@ from openfisca_slice import ANSWER, CAPITALS, INCOMES, YES_NO, farthing_policy, 
 from stopwatch import Row, row, say, times
 
 SUBJECT = "Against OpenFisca-Core, the same slice of rules"
+WAYS = (
+    (True, False, "whole pence (int32)"),
+    (False, False, "its default float32 pounds"),
+    (False, True, "float32 pounds, rounded before part of a penny is dropped"),
+)
 PERIOD = ON.strftime("%Y-%m")
 
 
 def measure(quick: bool) -> list[Row]:
-    """Both, in people a second; wrong pennies; how many times faster."""
-    people, runs = (20_000, 3) if quick else (1_000_000, 5)
+    """Both at every size: people a second, wrong pennies, and how many times faster."""
+    if quick:
+        return measure_size(20_000, 2)
+    return [*measure_size(1_000_000, 7), *measure_size(10_000_000, 3)]
+
+
+def measure_size(people: int, runs: int) -> list[Row]:
+    """Both at one size."""
     drawn = draw(people)
     charges, rows = ours(drawn, people, runs)
-    try:
-        import openfisca_core  # noqa: F401
-    except ImportError:
+    if find_spec("openfisca_core") is None:
         say("OpenFisca-Core is not installed, so only Farthing's side is measured")
         return rows
-    blocks, one_core, every_core = rows
-    for pence, name in ((True, "whole pence (int32)"), (False, "its default float32 pounds")):
-        say(f"OpenFisca, {name}")
-        system = openfisca_system(ON.toordinal(), pence=pence)
-        seconds, answer = theirs(system, drawn, people, runs, pence)
-        found = [people / each for each in seconds]
-        theirs_row = row(SUBJECT, f"OpenFisca-Core, {name}", "people a second", found, more_is_better=True)
+    every_way = list(rows)
+    for pence, guarded, name in WAYS:
+        say(f"OpenFisca, {name}: {people:,} people")
+        system = openfisca_system(ON.toordinal(), pence=pence, guarded=guarded)
+        whole, seconds, answer = theirs(system, drawn, people, runs, pence)
         wrong = int(np.sum((answer if pence else np.rint(answer.astype(np.float64) * 100)).astype(np.int64) != charges))
-        rows.append(theirs_row)
-        rows.append(
-            row(SUBJECT, f"charges not right to the penny: OpenFisca-Core, {name}", "", [wrong], note=f"of {people:,}")
-        )
-        for of_ours in (blocks, one_core, every_core):
-            figure = f"{of_ours.figure}, against {name}"
-            ratio = Row(
-                SUBJECT, figure, "times", of_ours.best / theirs_row.best, of_ours.median / theirs_row.median, 10.0, True
-            )
-            rows.append(ratio)
+        of = f"{people:,} people"
+        rows.append(row(SUBJECT, f"charges not right to the penny, OpenFisca-Core, {name}: {of}", "", [wrong]))
+        if guarded:
+            continue
+        for found, what in ((seconds, "inputs set before"), (whole, "with its inputs set")):
+            theirs_row = _rate(f"OpenFisca-Core, {name}, {what}: {of}", people, found)
+            rows.append(theirs_row)
+            for each in every_way:
+                figure = f"{each.figure.partition(':')[0]}, against {name}, {what}: {of}"
+                times_best, times_median = each.best / theirs_row.best, each.median / theirs_row.median
+                rows.append(Row(SUBJECT, figure, "times", times_best, times_median, 10.0, True))
     return rows
+
+
+def _rate(figure: str, people: int, seconds: list[float]) -> Row:
+    return row(SUBJECT, figure, "people a second", [people / each for each in seconds], more_is_better=True)
 
 
 def draw(people: int) -> dict[str, Any]:
@@ -79,7 +92,7 @@ def ours(drawn: dict[str, Any], people: int, runs: int) -> tuple[Any, list[Row]]
         raise ValueError("compiled and blocks differ on the slice")
 
     def rate(figure: str, seconds: list[float]) -> Row:
-        return row(SUBJECT, figure, "people a second", [people / each for each in seconds], more_is_better=True)
+        return _rate(f"{figure}: {people:,} people", people, seconds)
 
     rows = [rate("Farthing in blocks, one core", times(lambda: many.read(policy, facts, starts, people), runs=runs))]
     cores = os.sched_getaffinity(0)
@@ -99,22 +112,30 @@ def _threads() -> list[int]:
     return [int(each) for each in os.listdir("/proc/self/task")]
 
 
-def theirs(system: Any, drawn: dict[str, Any], people: int, runs: int, pence: bool) -> tuple[list[float], Any]:
-    """Seconds of each run from inputs set to the charge, and the charges. What is remembered is new for each run."""
+def theirs(
+    system: Any, drawn: dict[str, Any], people: int, runs: int, pence: bool
+) -> tuple[list[float], list[float], Any]:
+    """Seconds of each run from arrays to the charge, and from inputs set to the charge; and the charges.
+
+    What is remembered is new for each run: a simulation is made first, which is not counted.
+    """
     from openfisca_core.simulations import SimulationBuilder
 
     money = {"cost_of_care", *(f"value_{n}" for n in range(CAPITALS)), *(f"amount_{n}" for n in range(INCOMES))}
-    seconds = []
+    kind = np.int32 if pence else np.float32
+    inputs = {
+        name: (values if pence else values / 100).astype(kind) if name in money else values
+        for name, values in drawn.items()
+    }
+    whole, seconds = [], []
     for _ in range(runs + 1):
         simulation = SimulationBuilder().build_default_simulation(system, count=people)
-        for name, values in drawn.items():
-            if name not in money:
-                simulation.set_input(name, PERIOD, values)
-            else:
-                simulation.set_input(
-                    name, PERIOD, values.astype(np.int32) if pence else (values / 100).astype(np.float32)
-                )
         start = perf_counter()
+        for name, values in inputs.items():
+            simulation.set_input(name, PERIOD, values)
+        set_at = perf_counter()
         answer = simulation.calculate(ANSWER, PERIOD)
-        seconds.append(perf_counter() - start)
-    return seconds[1:], answer
+        end = perf_counter()
+        whole.append(end - start)
+        seconds.append(end - set_at)
+    return whole[1:], seconds[1:], answer

@@ -101,8 +101,11 @@ def settled(on: int) -> dict[str, int]:
     return {name: int(value) for name, value in farthing_policy(on).settled.items() if name != "on"}
 
 
-def openfisca_system(on: int, *, pence: bool) -> Any:
-    """The slice as OpenFisca variables: whole pence as int32, or pounds as its default float32."""
+def openfisca_system(on: int, *, pence: bool, guarded: bool = False) -> Any:
+    """The slice as OpenFisca variables: whole pence as int32, or pounds as its default float32.
+
+    ``guarded`` rounds pounds to hundredths of a penny before part of a penny is dropped.
+    """
     import numpy as np
     from openfisca_core.entities import build_entity
     from openfisca_core.periods import DateUnit
@@ -120,7 +123,20 @@ def openfisca_system(on: int, *, pence: bool) -> Any:
 
     def dropped(amount: Any, times: Any, parts: Any) -> Any:
         """So many parts of an amount, part of a penny dropped."""
-        return amount * times // parts if pence else np.floor(amount * times / parts * 100) / 100
+        if pence:
+            return amount * times // parts
+        pennies = amount * times / parts * 100
+        return np.floor(np.round(pennies, 2) if guarded else pennies) / 100
+
+    def part(number: int) -> Any:
+        return lambda who, period: dropped(who(f"value_{number}", period), 1, who(f"owners_{number}", period))
+
+    def counted(number: int) -> Any:
+        def formula(who: Any, period: Any) -> Any:
+            weekly = dropped(who(f"amount_{number}", period), who(f"times_a_year_{number}", period), 52)
+            return np.where(who(f"counts_{number}", period), weekly, 0)
+
+        return formula
 
     for name in YES_NO:
         variable(name, bool)
@@ -128,20 +144,12 @@ def openfisca_system(on: int, *, pence: bool) -> Any:
     for number in range(CAPITALS):
         variable(f"value_{number}", money)
         variable(f"owners_{number}", int)
-        variable(
-            f"own_part_{number}", money,
-            lambda who, period, n=number: dropped(who(f"value_{n}", period), 1, who(f"owners_{n}", period)),
-        )  # fmt: skip
+        variable(f"own_part_{number}", money, part(number))
     for number in range(INCOMES):
         variable(f"amount_{number}", money)
         variable(f"times_a_year_{number}", int)
         variable(f"counts_{number}", bool)
-        variable(
-            f"counted_part_{number}", money,
-            lambda who, period, n=number: np.where(
-                who(f"counts_{n}", period), dropped(who(f"amount_{n}", period), who(f"times_a_year_{n}", period), 52), 0
-            ),
-        )  # fmt: skip
+        variable(f"counted_part_{number}", money, counted(number))
 
     def tariff(who: Any, period: Any) -> Any:
         excess = np.maximum(who("assessable_capital", period) - amounts["lower_limit_in_force"], 0)

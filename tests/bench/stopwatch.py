@@ -1,9 +1,12 @@
 """Timing, memory and the rows of the table: what every subject measures with."""
 
+import ctypes
+import gc
 import os
 import statistics
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
@@ -16,13 +19,13 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 def _seconds(value: float) -> str:
     if value < 1e-3:
         return f"{value * 1e6:.1f} µs"
-    return f"{value * 1e3:.0f} ms" if value < 1 else f"{value:.2f} s"
+    return f"{value * 1e3:.3g} ms" if value < 1 else f"{value:.2f} s"
 
 
 UNITS: dict[str, Callable[[float], str]] = {
     "seconds": _seconds,
     "people a second": lambda value: f"{value / 1e6:.2f} million",
-    "bytes": lambda value: f"{value / MEGABYTE:,.0f} MB",
+    "bytes": lambda value: f"{value / MEGABYTE:,.0f} MB" if value >= MEGABYTE else f"{value / 1000:,.0f} kB",
     "times": lambda value: f"{value:.1f} times",
     "": lambda value: f"{value:,.2f}" if value % 1 else f"{value:,.0f}",
 }
@@ -89,6 +92,13 @@ def times(action: Callable[[], Any], *, runs: int, calls: int = 1) -> list[float
 def memory() -> int:
     """Bytes of memory this process holds now."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+
+
+def give_back() -> None:
+    """Let the system have back what this process no longer uses, so that memory taken next is seen."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def forget_peak() -> bool:

@@ -1,8 +1,9 @@
 """Worked examples: read from beside the law they test, and turned into what each reading takes.
 
 An example file is a list. Each example has a ``title``, a ``source``, a ``case`` in the shape of a case file (as little
-of it as the example needs), ``given`` values of rules or figures that stand in place of reading them, and ``gives``:
-what must come out, by rule. ``limit`` says which limit it stands at, and where ("upper_capital_limit over"). Amounts are quoted pounds; a rule of items gives a list.
+of it as the example needs), ``given`` values of rules, figures or slots that stand in place of reading them, and ``gives``:
+what must come out, by rule. ``limit`` says which limit it stands at, and where ("upper_capital_limit over"). Amounts
+are quoted pounds; a rule of items gives a list.
 """
 
 from collections.abc import Iterator
@@ -40,11 +41,13 @@ class Example:
     def policy(self) -> Policy:
         """The law of the example's day and council, for what it gives."""
         figures = {name: value for name, value in self.given.items() if name in law().figures}
-        return Policy(plan(tuple(self.gives)), on=self.on, slots=self.council.on(self.on), instead=figures)
+        slots = {name: value for name, value in self.given.items() if name in law().slots}
+        return Policy(plan(tuple(self.gives)), on=self.on, slots={**self.council.on(self.on), **slots}, instead=figures)
 
     def values(self) -> dict[str, Any]:
         """Everything told, with the rules given in their place."""
-        return {**self.told, **{name: value for name, value in self.given.items() if name not in law().figures}}
+        rules = {name: value for name, value in self.given.items() if name in law().rules}
+        return {**self.told, **rules}
 
 
 def example_files() -> list[Path]:

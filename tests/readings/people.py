@@ -7,7 +7,7 @@ that stay the same when the law grows; and columns of numbers, for very many peo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from random import Random
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,10 @@ from farthing.law import ALSO, ANSWERS, plan
 MOST_ITEMS = 6
 YEAR = 365
 
-AMOUNTS = {
+LIKELY = {
     "capital.value": (0, 12_000_00), "capital.secured_debt": (0, 5_000_00), "capital.currency_cost": (0, 100_00),
     "capital.amount_received": (0, 10_000_00), "capital.diminished_by": (0, 10_000_00),
-    "income.amount": (0, 300_00), "income.tax": (0, 50_00), "income.housing_element": (0, 60_00),
+    "income.amount": (0, 450_00), "income.tax": (0, 50_00), "income.housing_element": (0, 60_00),
     "partner_qualifying_income": (0, 400_00), "agreed_extra_allowance": (0, 50_00),
     "housing_costs.amount": (0, 150_00), "housing_costs.paid_by_benefit": (0, 150_00),
     "disability_related_expenditure.amount": (0, 40_00),
@@ -35,15 +35,15 @@ AMOUNTS = {
     "weekly_cost": (0, 500_00), "usual_rate": (600_00, 1_200_00), "fee": (600_00, 1_600_00),
     "cheapest_available_rate": (0, 1_300_00), "light_touch_contribution": (0, 300_00),
     "security_value": (0, 300_000_00), "other_charges_on_security": (0, 50_000_00), "deferred_so_far": (0, 200_000_00),
-    "allowance_kept": (0, 200_00),
+    "allowance_kept": (0, 200_00), "responsible_for_children": (0, 3), "capital.owners": (1, 4),
 }  # fmt: skip
-"""The least and the most that is likely of an amount, in pence; an amount not named here is up to £1,000."""
+"""The least and the most that is likely; an amount (in pence) that is not named here is up to £1,000."""
 
 NEAR_A_LIMIT = {"capital.value": tuple(limit + over for limit in (14_250_00, 23_250_00) for over in (-1, 0, 1, 250_00)),
                 "services.cost": (1_000_00, 1_000_01)}  # fmt: skip
 DAYS_NEAR_A_LIMIT = (0, 1, 41, 42, 55, 56, 83, 84, 181, 182, 363, 364)
-RARELY = {"tells_finances": False, "vcjd": True}
-"""Answers that decide everything else, so that most people give the other."""
+OFTEN = {"tells_finances": (1, 1, 1, 1), "vcjd": (0, 0, 0, 0), "responsible_for_children": (0,), "income.every": (0,)}
+"""What most people tell, where the other answers would decide everything or be unlikely."""
 
 
 @dataclass(frozen=True)
@@ -71,19 +71,18 @@ class Spread:
 
 def spread(fact: Fact, key: str, on: int) -> Spread:
     """The values that are likely of a fact, within what it declares. ``key`` is its name, with its list's for an item."""
-    usual = tuple(int(each) for each in (fact.left_out, fact.empty) if each is not None)
+    usual = tuple(int(each) for each in (fact.left_out, fact.empty) if each is not None) + OFTEN.get(key, ())
     if isinstance(fact.unit, Choices):
         return Spread(0, len(fact.unit) - 1, usual, truth=False)
     if fact.unit == "yes/no":
-        rare = (int(not RARELY[key]),) * 4 if key in RARELY else ()
-        return Spread(0, 1, usual + rare, truth=True)
+        return Spread(0, 1, usual, truth=True)
     if fact.unit == "date":
         least, most = (on - 100 * YEAR, on - 18 * YEAR - 5) if key == "born" else (on - 2 * YEAR, on + 60)
         near = () if key == "born" else tuple(on - days for days in DAYS_NEAR_A_LIMIT)
         return Spread(least, most, usual + near, truth=False)
     if "£" in fact.unit:
-        return Spread(*AMOUNTS.get(key, (0, 1_000_00)), usual + NEAR_A_LIMIT.get(key, ()), truth=False)
-    return Spread(fact.least or 0, fact.most or 10, usual, truth=False)
+        return Spread(*LIKELY.get(key, (0, 1_000_00)), usual + NEAR_A_LIMIT.get(key, ()), truth=False)
+    return Spread(*LIKELY.get(key, (fact.least or 0, fact.most or 10)), usual, truth=False)
 
 
 def whole_plan() -> Plan:
@@ -175,7 +174,7 @@ def person_by_name(reference: str, policy: Policy) -> dict[str, Any]:
     own, items = spreads(policy)
     told: dict[str, Any] = {name: _by_name(f"{reference} {name}", name, each, policy) for name, each in own.items()}
     for list_name, held in items.items():
-        length = _below(4, f"{reference} {list_name}")
+        length = _below(5, f"{reference} {list_name}")
         for key, each in held.items():
             told[key] = tuple(
                 _by_name(f"{reference} {list_name}[{number}] {key}", key, each, policy) for number in range(length)
@@ -184,8 +183,8 @@ def person_by_name(reference: str, policy: Policy) -> dict[str, Any]:
 
 
 def _below(bound: int, name: str) -> int:
-    """A number below the bound. Of Python's random numbers only ``random`` is the same in every version."""
-    return int(Random(name).random() * bound)
+    """A number below the bound, the same for the same name in every version of Python."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest()) % bound
 
 
 def _by_name(name: str, key: str, spread_of: Spread, policy: Policy) -> Any:
@@ -193,7 +192,7 @@ def _by_name(name: str, key: str, spread_of: Spread, policy: Policy) -> Any:
     if spread_of.often and _below(2, f"{name} often"):
         value = spread_of.often[_below(len(spread_of.often), f"{name} which")]
     elif isinstance(unit, Choices):
-        value = max(range(len(unit)), key=lambda number: Random(f"{name} {unit.names[number]}").random())
+        value = max(range(len(unit)), key=lambda number: _below(2**32, f"{name} {unit.names[number]}"))
     else:
         value = spread_of.least + _below(spread_of.most - spread_of.least + 1, name)
     return bool(value) if spread_of.truth else value

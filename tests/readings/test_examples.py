@@ -9,9 +9,9 @@ import pytest
 from farthing.engine import many
 from farthing.engine.asking import SomeItems, Unknown, complete
 from farthing.engine.explained import explain
-from farthing.engine.written import one_person
 from farthing.engine.law import Policy
 from farthing.engine.one import read
+from farthing.engine.written import one_person
 from farthing.law import law
 from tests.readings.examples import Example, examples
 

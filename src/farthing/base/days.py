@@ -48,3 +48,8 @@ def moved_back(day_number: int, years: int, months: int = 0) -> int:
     last_day = monthrange(year, month + 1)[1]
     ends_month = months > 0 and at.day == monthrange(at.year, at.month)[1]
     return date(year, month + 1, last_day if ends_month else min(at.day, last_day)).toordinal()
+
+
+def moved_on(day_number: int, months: int) -> int:
+    """The day so many calendar months later; the last day of the month where there is no such day."""
+    return moved_back(day_number, 0, -months)

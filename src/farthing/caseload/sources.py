@@ -71,7 +71,7 @@ class _Parquet:
         from pyarrow import parquet
 
         self.path, self.rows_at_a_time = path, rows_at_a_time
-        self.file = parquet.ParquetFile(path, buffer_size=_READ_AHEAD)
+        self.file = parquet.ParquetFile(path, buffer_size=_READ_AHEAD, pre_buffer=False)
         self.schema: pa.Schema = self.file.schema_arrow
         self.rows: int | None = self.file.metadata.num_rows
         self.left_out = 0

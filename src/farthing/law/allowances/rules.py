@@ -73,7 +73,7 @@ def amount_for_children(responsible_for_children, minimum_income_guarantee_child
     return responsible_for_children * minimum_income_guarantee_child
 
 
-@rule(law="SI 2014/2672 reg 7(5)", unit="£ a week")
+@rule(law="SI 2014/2672 reg 7(5) and (6)", unit="£ a week")
 def disability_premium(
     gets_disability_premium,
     has_reached_pension_age,
@@ -86,7 +86,7 @@ def disability_premium(
     return choose(gets_disability_premium & not_(has_reached_pension_age), amount, 0)
 
 
-@rule(law="SI 2014/2672 reg 7(6)", unit="£ a week")
+@rule(law="SI 2014/2672 reg 7(5) and (6)", unit="£ a week")
 def enhanced_disability_premium(
     gets_enhanced_disability_premium,
     has_reached_pension_age,
@@ -131,14 +131,16 @@ def minimum_income_guarantee(
 @rule(law="SI 2014/2672 reg 6; CASSG 8.35 to 8.37", unit="£ a week")
 def personal_allowance(
     has_deferred_payment,
+    pays_full_cost,
     allowance_kept,
     disposable_income_allowance,
     personal_expenses_allowance,
     agreed_extra_allowance,
 ):
-    """Everyone in a care home keeps a personal expenses allowance; with a deferred payment, up to £144 a week instead."""
+    """Everyone in a care home keeps a personal expenses allowance; while fees are deferred, up to £144 a week instead."""
     kept = greater_of(lesser_of(allowance_kept, disposable_income_allowance), personal_expenses_allowance)
-    return choose(has_deferred_payment, kept, personal_expenses_allowance + agreed_extra_allowance)
+    defers = has_deferred_payment & pays_full_cost
+    return choose(defers, kept, personal_expenses_allowance + agreed_extra_allowance)
 
 
 @rule(law="Care Act 2014 s14(7); SI 2014/2672 regs 6, 7", unit="£ a week")

@@ -67,6 +67,11 @@ capital = item_list(
         question="Does the person work in the business, or are they selling it within a reasonable time?",
     ),
     Fact(
+        "was", CAPITAL, "capital",
+        question="What was it that was given away or sold?",
+        left_out=CAPITAL.cash, meaning="It was money.",
+    ),
+    Fact(
         "amount_received", "£", "capital",
         question="How much was received for it?",
         left_out=0, meaning="Nothing was received for it.",

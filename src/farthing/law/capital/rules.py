@@ -21,6 +21,7 @@ ALWAYS_DISREGARDED = CAPITAL.column("disregarded")
 IS_BUSINESS = CAPITAL.column("business")
 IS_NOTIONAL = CAPITAL.column("notional")
 IS_HOME = CAPITAL.column("home")
+IS_PROPERTY = CAPITAL.column("property")
 MAY_BE_AGREED = CAPITAL.column("agreeable")
 HAS_SALE_COSTS = CAPITAL.column("sale_costs")
 IS_TIMED = CAPITAL.column("timed")
@@ -44,9 +45,10 @@ capital_notice_level = slot(
 
 
 @rule(each="capital", law="SI 2014/2672 reg 20(a); CASSG Annex B 14", unit="£", checked=False)
-def expenses_of_sale(value, kind, sells_without_cost, sale_costs_percent):
+def expenses_of_sale(value, kind, was, sells_without_cost, sale_costs_percent):
     """A tenth of the value is taken off where selling it would have real costs."""
-    has_costs = look_up(kind, HAS_SALE_COSTS) & not_(sells_without_cost)
+    by_kind = choose(look_up(kind, IS_NOTIONAL), look_up(was, HAS_SALE_COSTS), look_up(kind, HAS_SALE_COSTS))
+    has_costs = by_kind & not_(sells_without_cost)
     return choose(has_costs, share(value, sale_costs_percent, PART_PENNY_MADE_WHOLE), 0)
 
 
@@ -57,13 +59,13 @@ def net_value(value, expenses_of_sale, secured_debt, currency_cost):
 
 
 @rule(each="capital", law="SI 2014/2672 reg 24; CASSG Annex B 9 to 13, 18 to 19", unit="£", checked=False)
-def own_share(net_value, owned_percent, owners, valued_as_share):
+def own_share(kind, net_value, owned_percent, owners, valued_as_share):
     """Only the person's own share counts, an equal share with each joint owner unless there is evidence of another.
 
     A share of land is worth what a buyer would pay for that share alone: ``valued_as_share`` says that ``value`` is that.
     """
     of_the_whole = part_of(share(net_value, owned_percent, PART_PENNY_DROPPED), 1, owners, PART_PENNY_DROPPED)
-    return choose(valued_as_share, net_value, of_the_whole)
+    return choose(look_up(kind, IS_PROPERTY) & valued_as_share, net_value, of_the_whole)
 
 
 @rule(each="capital", law="SI 2014/2672 Sch 2 para 16; CASSG Annex B 47 to 49", unit="yes/no", checked=False)
@@ -94,9 +96,9 @@ def is_notional_capital(kind, avoiding_charge_was_motive, care_was_foreseeable):
 
 
 @rule(each="capital", law="SI 2014/2672 regs 22, 23", unit="£", checked=False)
-def notional_amount(value, amount_received, diminished_by):
-    """What was given away counts at its value, less what was received for it and less what it has cost since."""
-    return at_least_zero(value - amount_received - diminished_by)
+def notional_amount(own_share, amount_received, diminished_by):
+    """What was given away counts as if still owned, less what was received for it and less what it has cost since."""
+    return at_least_zero(own_share - amount_received - diminished_by)
 
 
 @rule(each="capital", law="SI 2014/2672 reg 18", unit="£")
@@ -148,9 +150,19 @@ def gift_is_counted(kind, counted_value):
 
 
 @rule(law="SI 2014/2672 reg 12", unit="£ a week")
-def spending_from_capital(cost_of_care, pays_full_cost, income_before_tariff):
-    """A person who pays the full cost takes from capital what their income does not meet."""
-    return choose(pays_full_cost, at_least_zero(cost_of_care - income_before_tariff), 0)
+def spending_from_capital(
+    cost_of_care,
+    pays_full_cost,
+    income_before_tariff,
+    charged_as_at_home,
+    protected_income,
+    housing_costs_allowed,
+    disability_expenditure_allowed,
+):
+    """A person who pays the full cost takes from capital what their income, at home beyond their living costs, does not meet."""
+    living_costs = protected_income + housing_costs_allowed + disability_expenditure_allowed
+    income = choose(charged_as_at_home, at_least_zero(income_before_tariff - living_costs), income_before_tariff)
+    return choose(pays_full_cost, at_least_zero(cost_of_care - income), 0)
 
 
 @rule(law="CASSG 8.17; SI 2014/2672 reg 12", unit="weeks")

@@ -74,9 +74,9 @@ def chargeable_adaptation(kind, cost, minor_adaptation_limit):
 
 
 @rule(law="SI 2014/2672 reg 3; CASSG 8.14", unit="£")
-def chargeable_once(chargeable_adaptation):
+def chargeable_once(vcjd, chargeable_adaptation):
     """What may be charged for once, not by the week: adaptations that cost more than £1,000."""
-    return total(chargeable_adaptation)
+    return choose(vcjd, 0, total(chargeable_adaptation))
 
 
 @rule(each="services", law="Care Act 2014 s14(1)", unit="£ a week")
@@ -89,7 +89,7 @@ def chargeable_service_cost(kind, weekly_cost, is_free, is_in_a_care_home):
 @rule(each="services", law="Mental Health Act 1983 s117; SI 2014/2672 reg 3; CASSG 8.14", unit="yes/no")
 def pays_for_whole_place(kind, is_free_at_first):
     """A place in a care home given as aftercare, by the NHS, or as intermediate care in its first weeks is free."""
-    return look_up(kind, PAYS_WHOLE_PLACE) | is_free_at_first
+    return look_up(kind, PAYS_WHOLE_PLACE) | ((kind == SERVICE.intermediate_care) & is_free_at_first)
 
 
 @rule(law="SI 2014/2672 regs 3, 4; CASSG 8.14", unit="yes/no")
@@ -189,28 +189,28 @@ def charge_for_part_week(weekly_charge, days_charged):
 
 
 @rule(law="Care Act 2014 s14(1)(b); SI 2014/2672 reg 5; CASSG 8.58", unit="£ a year")
-def arrangement_fee(is_in_a_care_home, is_over_the_upper_limit, asks_council_to_arrange, arrangement_fee_a_year):
-    """A fee for arranging care is lawful only for someone over the limit who asked for it, and never in a care home."""
-    lawful = is_over_the_upper_limit & asks_council_to_arrange & not_(is_in_a_care_home)
+def arrangement_fee(is_in_a_care_home, pays_full_cost, asks_council_to_arrange, arrangement_fee_a_year):
+    """A fee for arranging care is lawful only for someone who pays in full and asked for it, and never in a care home."""
+    lawful = asks_council_to_arrange & not_(is_in_a_care_home) & pays_full_cost
     return choose(lawful, arrangement_fee_a_year, 0)
 
 
 @rule(each="weeks", law="Care Act 2014 s14(4)", unit="£ a week")
-def charge_of_week(cost, pays_full_cost, maximum_weekly_contribution):
+def charge_of_week(cost_of_week, pays_full_cost, maximum_weekly_contribution):
     """In each week the charge is the contribution or the cost of that week's care, whichever is less."""
-    return choose(pays_full_cost, cost, lesser_of(cost, maximum_weekly_contribution))
+    return choose(pays_full_cost, cost_of_week, lesser_of(cost_of_week, maximum_weekly_contribution))
 
 
 @rule(each="weeks", law="Care Act 2014 s14(4)", unit="£ a week")
-def cost_of_week(cost):
-    """What the care given in the week cost."""
-    return cost
+def cost_of_week(cost, vcjd, place_is_free):
+    """What the care given in the week cost, if it may be charged for."""
+    return choose(vcjd | place_is_free, 0, cost)
 
 
 @rule(each="weeks", law="Care Act 2014 s14(4)", unit="£ a week")
-def contribution_of_week(cost, pays_full_cost, maximum_weekly_contribution):
+def contribution_of_week(cost_of_week, pays_full_cost, maximum_weekly_contribution):
     """The contribution for a week before its cost is looked at."""
-    return choose(pays_full_cost, cost, maximum_weekly_contribution)
+    return choose(pays_full_cost, cost_of_week, maximum_weekly_contribution)
 
 
 @rule(law="Care Act 2014 s14(4); CASSG 8.46", unit="£ a week")

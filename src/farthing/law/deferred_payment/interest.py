@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count, pairwise, takewhile
 
-from farthing.base.days import in_words, moved_back
+from farthing.base.days import in_words, moved_on
 from farthing.base.refusal import Problem, Refusal
 from farthing.engine.constants import FUTURE
 from farthing.engine.figures import Figure
@@ -122,7 +122,7 @@ def rate_on(day: int, *, maximum: Figure, below_maximum: int) -> int:
     at, dated = date.fromordinal(day), maximum.known_on(day)
     first = date(at.year, 1 if at.month <= _HALF_YEAR else 7, 1).toordinal()
     if dated is None or dated.since < first:
-        half_year = f"half-year {in_words(first)} to {in_words(moved_back(first, 0, -_HALF_YEAR) - 1)}"
+        half_year = f"half-year {in_words(first)} to {in_words(moved_on(first, _HALF_YEAR) - 1)}"
         problem = f"is not known for the {half_year}, so interest on {in_words(day)} cannot be worked out"
         what_to_do = f"Add the rate published for that half-year at {maximum.place}, or ask of an earlier day"
         raise Refusal(Problem(maximum.name, problem, what_to_do, maximum.law.law))
@@ -198,7 +198,7 @@ def statements(entries: Sequence[Entry], terms: Terms, *, agreed: int, until: in
 
 def statement_days(agreed: int, until: int) -> tuple[int, ...]:
     """The days up to and including ``until`` on which a six-monthly statement is due (CASSG 9.78)."""
-    every = (moved_back(agreed, 0, -MONTHS_BETWEEN_STATEMENTS * number) for number in count(1))
+    every = (moved_on(agreed, MONTHS_BETWEEN_STATEMENTS * number) for number in count(1))
     return tuple(takewhile(lambda day: day <= until, every))
 
 

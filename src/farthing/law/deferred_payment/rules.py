@@ -6,7 +6,7 @@ from farthing.engine.rules import rule
 from farthing.engine.slots import slot
 from farthing.engine.verbs import any_of, at_least_zero, choose, lesser_of, look_up, not_, share, total
 from farthing.law.capital.rules import IS_HOME
-from farthing.law.rounding import PART_PENNY_MADE_WHOLE
+from farthing.law.rounding import PART_PENNY_DROPPED, PART_PENNY_MADE_WHOLE
 
 COMPOUNDING = Choices("time at which interest is added", ("daily", "monthly", "quarterly", "half_yearly"))
 
@@ -57,11 +57,11 @@ def is_counted_home(kind, counted_value):
 
 @rule(law="SI 2014/2671 reg 2; CASSG 9.7", unit="yes/no")
 def deferred_payment_must_be_offered(
-    is_permanent_resident, capital_beside_home, upper_capital_limit, is_counted_home, adequate_security
+    is_in_a_care_home, capital_beside_home, upper_capital_limit, is_counted_home, adequate_security
 ):
     """A deferred payment must be offered in a care home to one whose home counts, whose other capital is not over £23,250,
     and who can give security."""
-    in_means = is_permanent_resident & any_of(is_counted_home) & (capital_beside_home <= upper_capital_limit)
+    in_means = is_in_a_care_home & any_of(is_counted_home) & (capital_beside_home <= upper_capital_limit)
     return choose(in_means, adequate_security, False)
 
 
@@ -71,17 +71,17 @@ def deferred_payment_must_be_offered(
     "if the home can secure it.",
 )  # fmt: skip
 def deferred_payment_may_be_due(
-    is_permanent_resident, capital_beside_home, upper_capital_limit, is_counted_home, has_deferred_payment
+    is_in_a_care_home, capital_beside_home, upper_capital_limit, is_counted_home, has_deferred_payment
 ):
     """The home counts and other capital does not exceed the limit, so a deferred payment agreement may be due."""
-    in_means = is_permanent_resident & any_of(is_counted_home) & (capital_beside_home <= upper_capital_limit)
+    in_means = is_in_a_care_home & any_of(is_counted_home) & (capital_beside_home <= upper_capital_limit)
     return in_means & not_(has_deferred_payment)
 
 
 @rule(law="SI 2014/2671 reg 5; CASSG 9.39 to 9.41", unit="£")
 def equity_limit(security_value, other_charges_on_security, lower_capital_limit, deferred_payment_security_percent):
     """Up to the value of the home may be deferred, less a tenth, the lower capital limit and whatever else is secured on it."""
-    margin = share(security_value, deferred_payment_security_percent, PART_PENNY_MADE_WHOLE)
+    margin = share(security_value, deferred_payment_security_percent, PART_PENNY_DROPPED)
     return at_least_zero(security_value - margin - lower_capital_limit - other_charges_on_security)
 
 
@@ -118,7 +118,7 @@ def contribution_beside_deferral(income_before_tariff, personal_allowance, cost_
 @rule(law="SI 2014/2671 reg 5; CASSG 9.44", unit="£ a week", checked=False)
 def deferred_a_week(
     has_deferred_payment,
-    is_permanent_resident,
+    is_in_a_care_home,
     pays_full_cost,
     capital_beside_home,
     upper_capital_limit,
@@ -128,7 +128,7 @@ def deferred_a_week(
     contribution_beside_deferral,
 ):
     """What is deferred each week is the cost less the contribution, until the limit; nothing if other capital goes over £23,250."""
-    within = has_deferred_payment & is_permanent_resident & pays_full_cost
+    within = has_deferred_payment & is_in_a_care_home & pays_full_cost
     room_left = at_least_zero(equity_limit - deferred_so_far) * ONCE_A_WEEK
     wanted = lesser_of(cost_of_care - contribution_beside_deferral, room_left)
     return choose(within & (capital_beside_home <= upper_capital_limit), wanted, 0)

@@ -50,7 +50,7 @@ def in_first_twelve_weeks(is_permanent_resident, on, moved_in, twelve_week_days_
 def in_weeks_after_unexpected_change(on, is_permanent_resident, disregard_ended, property_disregard_days):
     """Twelve weeks run again when the relative whose living there kept the home out of account dies or goes into care.
 
-    On any other unexpected change the council may agree to twelve weeks (para 4(4)): ``disregard_agreed``.
+    On any other unexpected change the council may agree to twelve weeks (para 4(4)); the day is told in the same way.
     """
     return is_permanent_resident & (on >= disregard_ended) & (on < disregard_ended + property_disregard_days)
 
@@ -78,9 +78,10 @@ def home_is_in_twelve_weeks(
     relative_stayed_in_home,
     in_first_twelve_weeks,
     in_weeks_after_unexpected_change,
+    disregard_agreed,
 ):
     """The home is left out for twelve weeks and for no other reason."""
-    otherwise = lives_in_own_home | home_waits_for_return | relative_stayed_in_home
+    otherwise = lives_in_own_home | home_waits_for_return | relative_stayed_in_home | disregard_agreed
     for_the_weeks = in_first_twelve_weeks | in_weeks_after_unexpected_change
     return choose(look_up(kind, IS_HOME), for_the_weeks & not_(otherwise), False)
 

@@ -203,11 +203,11 @@ def guarantee_credit_amount(kind, own_income):
 
 @rule(law="State Pension Credit Act 2002 s2; SI 2002/1792 reg 15(6)", unit="£ a week", checked=False)
 def pension_credit_capital_income(
-    assessable_capital, pension_credit_capital_limit, pension_credit_capital_step, tariff_amount
+    assessable_capital, pension_credit_capital_limit, pension_credit_capital_step, pension_credit_capital_amount
 ):
     """Pension Credit takes £1 a week for every £500, or part of £500, of capital above £10,000."""
     excess = at_least_zero(assessable_capital - pension_credit_capital_limit)
-    return steps_or_part(excess, pension_credit_capital_step) * tariff_amount
+    return steps_or_part(excess, pension_credit_capital_step) * pension_credit_capital_amount
 
 
 @rule(law="State Pension Credit Act 2002 s2; SI 2002/1792 reg 6", unit="£ a week", checked=False)

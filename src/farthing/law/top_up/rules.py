@@ -13,10 +13,11 @@ AGREEMENT_TERMS: Kinds = read_terms(Path(__file__).with_name("terms.yaml"))
 
 
 @rule(law="SI 2014/2670 reg 5; CASSG Annex A", unit="£ a week")
-def top_up(is_in_a_care_home, pays_full_cost, fee, personal_budget_for_place):
-    """Where the council contributes, what the home charges above the personal budget is a top-up."""
+def top_up(is_in_a_care_home, pays_full_cost, place_is_free, vcjd, fee, personal_budget_for_place):
+    """Where the council contributes or the place is free, what the home charges above the personal budget is a top-up."""
     difference = at_least_zero(fee - personal_budget_for_place)
-    return choose(is_in_a_care_home, choose(pays_full_cost, 0, difference), 0)
+    pays_whole_fee = pays_full_cost & not_(place_is_free | vcjd)
+    return choose(is_in_a_care_home, choose(pays_whole_fee, 0, difference), 0)
 
 
 @rule(each="services", law="Mental Health Act 1983 s117", unit="yes/no")

@@ -1,0 +1,115 @@
+"""The commands, as a person and as a program use them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from farthing.cli import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_assess_prints_the_answer_first_then_the_working_with_its_law():
+    ran = run("assess", EXAMPLES / "jane.yaml")
+    assert ran.exit_code == 0
+    assert ran.output.split("\n")[1] == "The person pays £143.85 a week."
+    assert "SI 2014/2672 reg 25(1)" in ran.output
+    assert "What would change the answer" in ran.output
+
+
+def test_assess_explain_prints_every_step_with_its_sentence():
+    ran = run("assess", EXAMPLES / "jane.yaml", "--explain")
+    assert "£1 a week for every £250, or part of £250, of capital above the lower limit." in ran.output
+
+
+def test_assess_json_gives_the_answer_to_other_programs():
+    answer = json.loads(run("assess", EXAMPLES / "jane.yaml", "--json").output)
+    assert answer["weekly_charge"] == "143.85"
+
+
+def test_the_day_and_the_council_can_be_given_on_the_command_line():
+    answer = json.loads(
+        run("assess", EXAMPLES / "jane.yaml", "--json", "--on", "2026-05-04", "--council", "cambridgeshire").output
+    )
+    assert (answer["council"], answer["on"], answer["protected_income"]) == ("cambridgeshire", "2026-05-04", "31.80")
+
+
+def test_a_case_with_more_to_be_told_ends_with_status_2():
+    ran = run("assess", EXAMPLES / "nothing_told.yaml")
+    assert ran.exit_code == 2
+    assert "Still to ask" in ran.output
+
+
+def test_a_refused_case_ends_with_status_1_and_says_what_to_do(tmp_path):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("council: england\non: 2026-05-04\ncapital:\n  - {kind: bank_acount, value: '£5'}\n")
+    ran = run("assess", wrong)
+    assert ran.exit_code == 1
+    assert "capital[0].kind" in ran.stderr and "Did you mean 'bank_account'?" in ran.stderr
+    refused = json.loads(run("assess", wrong, "--json").stdout)["refused"]
+    assert [each["field"] for each in refused] == ["capital[0].kind", "capital[0].value"]
+    assert all(each["problem"] and each["what_to_do"] for each in refused)
+
+
+def test_ask_gives_the_next_question_and_why():
+    ran = run("ask", EXAMPLES / "nothing_told.yaml")
+    assert ran.exit_code == 0
+    assert "Will the person tell the council about their money?" in ran.output
+    assert "Why:" in ran.output
+    asked = json.loads(run("ask", EXAMPLES / "nothing_told.yaml", "--json").output)
+    assert asked["questions"][0]["field"] == "person.tells_finances"
+    assert asked["certain"] is False
+
+
+def test_ask_says_when_nothing_more_need_be_asked():
+    assert "Nothing more need be asked." in run("ask", EXAMPLES / "jane.yaml").output
+
+
+def test_rates_show_due_diff_and_check():
+    assert "23,250.00" in run("rates", "show", "--on", "2026-05-04").output
+    assert "legislation.gov.uk" in run("rates", "show", "personal_expenses_allowance").output
+    assert "personal_expenses_allowance" in run("rates", "due", "2027-04-06").output
+    difference = run("rates", "diff", "2025-05-04", "2026-05-04").output
+    assert "30.65" in difference and "31.80" in difference
+    assert run("rates", "check", "--on", "2026-05-04").exit_code == 0
+    assert run("rates", "check", "--on", "2027-06-01").exit_code == 1
+    assert "Ends soon" in run("rates", "check", "--on", "2027-03-01").output
+
+
+def test_rules_are_found_by_name_by_regulation_and_by_what_is_unchecked():
+    assert "needs assessable_capital" in run("rules", "tariff_income").output
+    assert "tariff_income" in run("rules", "reg 25").output
+    unchecked = run("rules", "--unchecked").output
+    assert "expenses_of_sale" in unchecked and "tariff_income " not in unchecked
+    ran = run("rules", "tarif_income")
+    assert ran.exit_code == 1 and "tariff_income" in ran.stderr
+
+
+def test_councils_lists_them_and_shows_what_one_has_settled():
+    assert "cambridgeshire" in run("councils").output
+    shown = run("councils", "cambridgeshire", "--on", "2026-05-04").output
+    assert "Assumed:" in shown and "not published" in shown and "cambridgeshire.gov.uk" in shown
+
+
+def test_doctor_takes_a_second_look():
+    assert run("doctor", EXAMPLES / "at_home.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["assess", "ask", "doctor"])
+def test_a_file_that_is_not_there_is_refused_plainly(command, tmp_path):
+    ran = run(command, tmp_path / "missing.yaml")
+    assert ran.exit_code == 1
+    assert "is not there" in ran.stderr
+    assert "Traceback" not in ran.output
+
+
+def test_a_wrong_date_says_how_to_write_it():
+    ran = run("assess", EXAMPLES / "jane.yaml", "--on", "2026-13-01")
+    assert ran.exit_code == 2
+    assert "2026-05-04" in ran.output
