@@ -17,7 +17,8 @@ NOTES = """
 Each subject runs in a process of its own, and so does each size of caseload. The first call of everything is not counted.
 *Best* is the best of the runs and *median* the middle one; the verdict goes by the median. Caseloads are invented
 (`farthing.caseload.population`, seed 2026): about three kinds of capital, three of income, one housing cost and one or
-two services a person.
+two services a person. Processor time a person is all cores' together; where it is much less than time times cores,
+something else was using the machine.
 
 - **One person**: everything is told, the law of the day is read already, and the case is in memory. *Answer alone* is the
   sum written out as one function; *each rule called* and *every step explained* call the rules one by one.
@@ -30,7 +31,8 @@ two services a person.
   and the lower of it and the cost. Both start with their inputs set and end with the charge. OpenFisca is given a new
   simulation for each run, whose making is left out, as is setting its inputs. It has no lists, so its two kinds of
   capital and three incomes are variables of their own; Farthing reads them as lists. OpenFisca uses one core; Farthing's
-  blocks too. Amounts were kept small enough for int32 pence (a home in pence times a percentage is not).
+  blocks too. Rounding pounds before part of a penny is dropped makes most of float32's pennies right, not all. Amounts
+  were kept small enough for int32 pence (a home in pence times a percentage is not).
   Not in the slice: everything else, and what OpenFisca does that Farthing does not (other periods, reforms in place).
 - **Parquet in, Parquet out**: reading, checking every row, the whole law, and writing all answers, with nothing refused.
 

@@ -11,7 +11,15 @@ from farthing.base.refusal import Refusal
 from farthing.caseload import assess
 from farthing.caseload.comparison import Scenario, band_names, compare, read_scenario
 from farthing.caseload.files import assess_file
-from tests.caseload.tables import COUNCIL, JANE, ON, invented, row, table
+from tests.caseload.tables import COUNCIL, ON, invented, row, table
+
+PAYER = row(
+    income=[
+        {"kind": "state_pension", "amount": "184.90", "every": "week"},
+        {"kind": "occupational_pension", "amount": "900.00", "every": "month"},
+    ]
+)
+"""One who pays part of the cost, with £7 a week for capital."""
 
 HALF = Scenario("Half of it", slots={"share_of_income_taken": 50})
 
@@ -26,17 +34,17 @@ def scenario(tmp_path: Path, text: str) -> Scenario:
 
 
 def test_each_row_has_its_charge_before_and_after_and_the_difference():
-    given = compared([JANE])
+    given = compared([PAYER])
     assert given.table.schema.names == ["reference", "weekly_charge_before", "weekly_charge_after", "difference"]
     answer = given.table.to_pylist()[0]
-    before = assess(table([JANE]), council=COUNCIL, on=ON).table["weekly_charge"].to_pylist()[0]
+    before = assess(table([PAYER]), council=COUNCIL, on=ON).table["weekly_charge"].to_pylist()[0]
     assert answer["weekly_charge_before"] == before > 0
     assert answer["difference"] == answer["weekly_charge_after"] - before < 0
     assert given.changes == ["share of income taken: 50 percent."]
 
 
 def test_the_totals_add_up():
-    given = compared([*invented(600, seed=9, untold=0.01), JANE])
+    given = compared(invented(600, seed=9, untold=0.01))
     totals, table_of_rows = given.totals.everybody, given.table.to_pydict()
     assert totals.people == given.table.num_rows
     assert totals.before == sum(table_of_rows["weekly_charge_before"]) * 100
@@ -56,7 +64,7 @@ def test_the_totals_add_up():
 def test_a_difference_is_counted_in_its_band():
     names = band_names()
     assert names[len(names) // 2] == "the same"
-    given = compared([JANE])
+    given = compared([PAYER])
     fall = -given.table["difference"].to_pylist()[0]
     (band,) = [name for name, count in zip(names, given.totals.everybody.bands, strict=True) if count]
     low, _, high = band.removeprefix("less by £").partition(" to £")
@@ -64,7 +72,7 @@ def test_a_difference_is_counted_in_its_band():
 
 
 def test_a_row_that_either_policy_refuses_is_refused_once():
-    given = compared([JANE, row(born=None)])
+    given = compared([PAYER, row(born=None)])
     assert given.table.num_rows == 1
     assert given.refused["row"].to_pylist() == [2]
 
@@ -80,14 +88,14 @@ figures:
 """
     against = scenario(tmp_path, text)
     assert against.figures == {"lower_capital_limit": 15_000_00}
-    given = compared([JANE], against)
+    given = compared([PAYER], against)
     assert given.table["difference"].to_pylist() != [Decimal("0.00")]
     assert given.changes[0].startswith("The choices of Cambridgeshire")
 
 
 def test_a_scenario_with_a_figure_alone_changes_what_that_figure_decides(tmp_path):
     against = scenario(tmp_path, 'name: x\nfigures: {lower_capital_limit: "15550.00"}\n')
-    assert compared([JANE], against).table["difference"].to_pylist() == [Decimal("-6.00")]
+    assert compared([PAYER], against).table["difference"].to_pylist() == [Decimal("-6.00")]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """The commands, as a person and as a program use them."""
 
 import json
+from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
+from farthing.caseload.population import table
 from farthing.cli import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -113,3 +116,45 @@ def test_a_wrong_date_says_how_to_write_it():
     ran = run("assess", EXAMPLES / "jane.yaml", "--on", "2026-13-01")
     assert ran.exit_code == 2
     assert "2026-05-04" in ran.output
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hundred invented people in a Parquet file."""
+    file = tmp_path_factory.mktemp("caseload") / "people.parquet"
+    pq.write_table(table(100, 7, date(2026, 5, 4)), file)
+    return file
+
+
+def test_a_caseload_is_answered_row_by_row(invented, tmp_path):
+    target = tmp_path / "out.csv"
+    ran = run("caseload", invented, target, "--council", "cambridgeshire", "--on", "2026-05-04")
+    assert ran.exit_code == 0, ran.output
+    assert "100 rows answered, 0 refused" in ran.stdout
+    assert len(target.read_text().splitlines()) == 101
+
+
+def test_two_policies_are_compared_with_who_pays_more_and_what_it_comes_to(invented, tmp_path):
+    scenario = EXAMPLES / "higher_minimum_income.yaml"
+    ran = run(
+        "caseload",
+        invented,
+        tmp_path / "out.parquet",
+        "--council",
+        "england",
+        "--on",
+        "2026-05-04",
+        "--against",
+        scenario,
+    )
+    assert ran.exit_code == 0, ran.output
+    assert "Ten pounds more a week at home" in ran.stdout
+    assert "Everybody" in ran.stdout and "a year less" in ran.stdout
+
+
+def test_a_caseload_is_not_written_over_unless_asked(invented, tmp_path):
+    target = tmp_path / "out.csv"
+    target.write_text("mine")
+    ran = run("caseload", invented, target, "--council", "england", "--on", "2026-05-04")
+    assert ran.exit_code == 1 and target.read_text() == "mine"
+    assert run("caseload", invented, target, "--council", "england", "--on", "2026-05-04", "--replace").exit_code == 0

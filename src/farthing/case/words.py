@@ -38,3 +38,9 @@ def plain_value(unit: Any, value: Any) -> Any:
 def per_week(amount: int) -> str:
     """Pence a week as a person reads it."""
     return f"{shown(amount)} a week"
+
+
+def share_of(part: int, whole: int) -> str:
+    """A part as a percentage of the whole with one decimal: "12.5%"."""
+    thousandths = part * 1000 // whole if whole else 0
+    return f"{thousandths // 10}.{thousandths % 10}%"

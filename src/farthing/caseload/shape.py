@@ -129,9 +129,8 @@ def _wrong_list(field: pa.Field, facts: dict[str, Fact]) -> Iterator[Problem]:
             yield Problem(place, "is there twice", "Keep one of them")
         else:
             yield from _wrong_type(item, facts[item.name], place)
-    for fact in facts.values():
-        if fact.required and fact.wanted is None and fact.name not in names:
-            yield Problem(f"{field.name}.{fact.name}", "is missing", f"Every item of {field.name} has its {fact.name}")
+    if "kind" in facts and "kind" not in names:
+        yield Problem(f"{field.name}.kind", "is missing", f"Every item of {field.name} has its kind")
 
 
 def _wrong_premiums(field: pa.Field, schema: pa.Schema) -> Iterator[Problem]:

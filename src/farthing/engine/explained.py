@@ -28,15 +28,16 @@ def explain(policy: Policy, told: Mapping[str, Any]) -> tuple[dict[str, Any], li
     """Every value by key, and every step in the order it was taken, with the inputs it was given."""
     values = read(policy, told)
     steps: list[Explanation] = []
+    made = tuple.__new__
     for step in policy.plan.case_steps:
         name = step.rule.name
         if name in told:
             continue
         answer = values[name]
         if step.rule.each is None:
-            steps.append(Explanation(step, answer, tuple([values[key] for key in step.keys]), None))
+            steps.append(made(Explanation, (step, answer, step.pick(values), None)))
         elif isinstance(answer, SomeItems):
-            steps.append(Explanation(step, answer.typical, tuple([values[key] for key in step.keys]), 0))
+            steps.append(Explanation(step, answer.typical, step.pick(values), 0))
         elif answer:
             columns = [values[key] if of_items else repeat(values[key]) for key, of_items in step.places]
             rows = zip(*columns, strict=False)

@@ -1,9 +1,10 @@
 """The law as one graph: facts, lists, figures, slots and rules joined by name, put in an order that can be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from operator import itemgetter
 from types import ModuleType
 from typing import Any
 
@@ -23,6 +24,12 @@ class Step:
     rule: Rule
     keys: tuple[str, ...]
     of_items: tuple[bool, ...]
+
+    @cached_property
+    def pick(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        """Takes the needs out of the values, in order."""
+        keys = self.keys
+        return itemgetter(*keys) if len(keys) > 1 else lambda values: tuple(values[key] for key in keys)
 
     @cached_property
     def places(self) -> tuple[tuple[str, bool], ...]:

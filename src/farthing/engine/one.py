@@ -33,9 +33,9 @@ def read(policy: Policy, told: Mapping[str, Any], record: Recorder | None = None
         if rule.each is not None:
             values[rule.name] = _for_each_item(step, values, record)
         elif record is None:
-            values[rule.name] = rule.function(*[values[key] for key in step.keys])
+            values[rule.name] = rule.function(*step.pick(values))
         else:
-            values[rule.name] = record(step, rule.function(*[values[key] for key in step.keys]))
+            values[rule.name] = record(step, rule.function(*step.pick(values)))
     return values
 
 
