@@ -15,6 +15,8 @@ from farthing.engine.kinds import Kinds
 from farthing.law import law
 from tests.house.sources import ROOT
 
+pytestmark = pytest.mark.xdist_group("guide")  # its commands are run in their order, in one folder
+
 GUIDE = (ROOT / "docs" / "guide" / "command-line.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\S*) ?(\S*)\n(.*?)^```$", GUIDE, flags=re.MULTILINE | re.DOTALL)
 FILES = {name: text for _, name, text in BLOCKS if name}
@@ -93,7 +95,6 @@ def test_every_option_is_in_the_guide(name: str) -> None:
             assert any(opt in shown for opt in option.opts), f"{name} {option.opts}"
 
 
-@pytest.mark.xdist_group("guide")
 @pytest.mark.parametrize("line", LINES)
 def test_every_command_in_the_guide_does_what_the_guide_says(line: str, desk: None) -> None:
     wanted = re.search(r"# exit status (\d)$", line)

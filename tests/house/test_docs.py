@@ -108,6 +108,26 @@ def test_a_citation_is_taken_apart_into_single_provisions(generate, citation, fo
 
 
 def test_provisions_stand_in_the_order_of_the_instrument(generate):
-    mixed = ["Annex B 6", "Sch 2 para 4", "reg 25", "Sch 1 para 17", "reg 3", "Sch 1", "8.12", "Annex A 11", "Sch 2 para 16"]
-    in_order = ["reg 3", "8.12", "reg 25", "Sch 1", "Sch 1 para 17", "Sch 2 para 4", "Sch 2 para 16", "Annex A 11", "Annex B 6"]
+    mixed = [
+        "Annex B 6",
+        "Sch 2 para 4",
+        "reg 25",
+        "Sch 1 para 17",
+        "reg 3",
+        "Sch 1",
+        "8.12",
+        "Annex A 11",
+        "Sch 2 para 16",
+    ]
+    in_order = [
+        "reg 3",
+        "8.12",
+        "reg 25",
+        "Sch 1",
+        "Sch 1 para 17",
+        "Sch 2 para 4",
+        "Sch 2 para 16",
+        "Annex A 11",
+        "Annex B 6",
+    ]
     assert sorted(mixed, key=generate.provision_order) == in_order

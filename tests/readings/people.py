@@ -86,8 +86,8 @@ def spread(fact: Fact, key: str, on: int) -> Spread:
 
 
 def whole_plan() -> Plan:
-    """Every answer, and everything said beside it."""
-    return plan((*ANSWERS, *ALSO))
+    """Every answer, everything said beside it, and what must be left for costs."""
+    return plan((*ANSWERS, *ALSO, "housing_costs_allowed", "disability_expenditure_allowed"))
 
 
 @cache
@@ -154,13 +154,14 @@ def with_item(told: dict[str, Any], policy: Policy, list_name: str, **item: Any)
     facts = policy.law.lists[list_name].facts
     more = dict(told)
     for name in policy.plan.facts_of(list_name):
-        left_out = facts[name].left_out
-        value = item.get(name, left_out if left_out is not None else _least(facts[name]))
+        value = item.get(name, _usual(facts[name]))
         more[f"{list_name}.{name}"] = (*told[f"{list_name}.{name}"], value)
     return more
 
 
-def _least(fact: Fact) -> Any:
+def _usual(fact: Fact) -> Any:
+    if fact.left_out is not None:
+        return fact.left_out
     if fact.unit == "yes/no":
         return False
     return int(PAST) if fact.unit == "date" else fact.least or 0
@@ -236,6 +237,23 @@ def crowd(policy: Policy, people: int, seed: int) -> Crowd:
         starts[name] = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         columns.update((key, each.column(chance, int(starts[name][-1]))) for key, each in held.items())
     return Crowd(columns, starts, people)
+
+
+def each_with_item(people: Crowd, policy: Policy, list_name: str, **item: Any) -> Crowd:
+    """The same people, each with one more item as ``with_item`` gives it; a value may be a column, one a person."""
+    columns, starts = dict(people.columns), people.starts[list_name]
+    facts = policy.law.lists[list_name].facts
+    for name in policy.plan.facts_of(list_name):
+        key = f"{list_name}.{name}"
+        value = item.get(name, _usual(facts[name]))
+        columns[key] = np.insert(columns[key], starts[1:], np.broadcast_to(value, people.people))
+    return Crowd(columns, {**people.starts, list_name: starts + np.arange(len(starts))}, people.people)
+
+
+def each_told(people: Crowd, **fixed: Any) -> Crowd:
+    """The same people, all of whom tell the same of some facts."""
+    columns = {name: np.full(people.people, value) for name, value in fixed.items()}
+    return Crowd({**people.columns, **columns}, people.starts, people.people)
 
 
 def crowd_of(policy: Policy, people: Sequence[dict[str, Any]]) -> Crowd:

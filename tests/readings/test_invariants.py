@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from farthing.base.days import day
 from farthing.councils import council
 from farthing.engine import many
 from farthing.engine.asking import SomeItems, Unknown, complete, waiting_for
@@ -19,8 +20,18 @@ from farthing.engine.written import one_person
 from farthing.law.capital.facts import CAPITAL
 from farthing.law.charge.facts import LIGHT_TOUCH
 from farthing.law.income.facts import EVERY, INCOME
+from farthing.law.person.facts import SAID
 from tests.councils.marshland import marshland
-from tests.readings.people import crowd, crowd_of, partly_told, policy_of, whole_cases, with_item
+from tests.readings.people import (
+    crowd,
+    crowd_of,
+    each_told,
+    each_with_item,
+    partly_told,
+    policy_of,
+    whole_cases,
+    with_item,
+)
 
 ENGLAND = policy_of(council("england"), "2026-05-04")
 CAMBRIDGESHIRE = policy_of(council("cambridgeshire"), "2024-06-01")
@@ -30,6 +41,9 @@ POLICIES = {"england": ENGLAND, "cambridgeshire": CAMBRIDGESHIRE, "marshland": M
 PEOPLE = 100_000
 A_LOT_MORE = st.one_of(st.integers(1, 3), st.sampled_from([250_00, 9_000_00]), st.integers(1, 30_000_00))
 SLOW_TO_INVENT = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
+MEANS_TESTED = {"tells_finances": True, "light_touch": int(LIGHT_TOUCH.none), "vcjd": False}
+"""Whoever is not pays the same whatever they have."""
 
 everywhere = pytest.mark.parametrize("place", POLICIES)
 settings.register_profile("some", max_examples=60, suppress_health_check=SLOW_TO_INVENT)
@@ -46,11 +60,19 @@ def fused(place: str) -> Any:
 # The charge
 
 
+@st.composite
+def means_tested(draw: st.DrawFn, policy: Policy) -> dict[str, Any]:
+    """Somebody who is not charged the full cost whatever they have, nor nothing, and who has some income."""
+    told = draw(whole_cases(policy, **MEANS_TESTED))
+    amount = draw(st.one_of(st.just(0), st.integers(150_00, 900_00)))
+    return with_item(told, policy, "income", kind=int(INCOME.other), amount=amount, every=int(EVERY.week))
+
+
 @everywhere
 @some
 @given(data=st.data())
 def test_the_charge_is_never_below_nought_nor_above_the_cost(place: str, data: st.DataObject) -> None:
-    values = read(POLICIES[place], data.draw(whole_cases(POLICIES[place])))
+    values = read(POLICIES[place], data.draw(st.one_of(whole_cases(POLICIES[place]), means_tested(POLICIES[place]))))
     assert 0 <= values["weekly_charge"] <= values["cost_of_care"]
     assert values["weekly_charge"] + values["council_pays"] == values["cost_of_care"]
     assert 0 <= values["charge_for_part_week"] <= values["weekly_charge"]
@@ -64,13 +86,16 @@ def test_the_charge_never_leaves_less_than_the_protected_income(place: str, data
 
     A contribution agreed under a light-touch assessment is left out: no income was counted before it was agreed.
     """
-    told = data.draw(whole_cases(POLICIES[place], light_touch=int(LIGHT_TOUCH.none)))
-    values = read(POLICIES[place], told)
-    if values["pays_full_cost"]:
-        return
+    values = read(POLICIES[place], data.draw(means_tested(POLICIES[place])))
+    assert leaves_enough(values)
+
+
+def leaves_enough(values: dict[str, Any]) -> Any:
+    """Whether enough is left after the charge; of columns, of each person."""
     kept = values["counted_income"] - values["weekly_charge"]
     for_costs = values["housing_costs_allowed"] + values["disability_expenditure_allowed"]
-    assert values["weekly_charge"] == 0 or kept >= values["protected_income"] + for_costs
+    enough = kept >= values["protected_income"] + for_costs
+    return values["pays_full_cost"] | (values["weekly_charge"] == 0) | enough
 
 
 @everywhere
@@ -78,7 +103,7 @@ def test_the_charge_never_leaves_less_than_the_protected_income(place: str, data
 @given(data=st.data(), value=st.integers(0, 30_000_00), more=A_LOT_MORE)
 def test_the_charge_never_falls_when_savings_rise(place: str, data: st.DataObject, value: int, more: int) -> None:
     policy = POLICIES[place]
-    told = data.draw(whole_cases(policy))
+    told = data.draw(means_tested(policy))
     charges = [
         read(policy, with_item(told, policy, "capital", kind=int(CAPITAL.bank_account), value=each))["weekly_charge"]
         for each in (value, value + more)
@@ -99,12 +124,35 @@ def test_the_charge_never_falls_when_counted_income_rises(
     ``other``, because a disability benefit that starts to count brings disability costs that are left to the person.
     """
     policy = POLICIES[place]
-    told = {**data.draw(whole_cases(policy)), "may_have_savings_credit": False}
+    told = {**data.draw(means_tested(policy)), "may_have_savings_credit": False}
     charges = []
     for each in (amount, amount + more):
         richer = with_item(told, policy, "income", kind=int(INCOME.other), amount=each, every=int(EVERY.week))
         charges.append(read(policy, richer)["weekly_charge"])
     assert charges[0] <= charges[1]
+
+
+@everywhere
+def test_all_that_holds_of_the_charge_holds_of_a_hundred_thousand_people_at_once(place: str) -> None:
+    """The same four, where Hypothesis would have to be lucky: people at the edges of several rules at once."""
+    policy, chance = POLICIES[place], np.random.default_rng(15)
+    everybody = each_told(crowd(policy, PEOPLE, seed=20_260_406), **MEANS_TESTED)
+    savings, income = chance.integers(0, 25_000_00, PEOPLE), chance.integers(0, 700_00, PEOPLE)
+    more = np.where(chance.random(PEOPLE) < 0.5, chance.integers(1, 500, PEOPLE), chance.integers(1, 20_000_00, PEOPLE))
+
+    def charged(savings: Any, income: Any, **fixed: Any) -> dict[str, np.ndarray]:
+        people = each_told(everybody, **fixed)
+        people = each_with_item(people, policy, "capital", kind=int(CAPITAL.bank_account), value=savings)
+        people = each_with_item(people, policy, "income", kind=int(INCOME.other), amount=income, every=int(EVERY.week))
+        return many.read(policy, people.columns, people.starts, PEOPLE)
+
+    values = charged(savings, income)
+    assert (values["weekly_charge"] >= 0).all() and (values["weekly_charge"] <= values["cost_of_care"]).all()
+    assert leaves_enough(values).all()
+    assert (charged(savings + more, income)["weekly_charge"] >= values["weekly_charge"]).all()
+    no_savings_credit = {"born": day("1960-01-01"), "pension_age_reached": int(SAID.true)}
+    before, after = charged(savings, income, **no_savings_credit), charged(savings, income + more, **no_savings_credit)
+    assert (after["weekly_charge"] >= before["weekly_charge"]).all()
 
 
 # The readings
@@ -140,6 +188,29 @@ def test_half_told_the_true_answer_lies_within_the_range(place: str, data: st.Da
             assert lies_within(so_far, at_last), f"{name} is {at_last}, which is not in {so_far}"
     if not waiting_for(policy, values):
         assert [values[name] for name in policy.plan.answers] == [true[name] for name in policy.plan.answers]
+
+
+@everywhere
+@some
+@given(data=st.data())
+def test_the_range_never_widens_as_more_is_told(place: str, data: st.DataObject) -> None:
+    policy = POLICIES[place]
+    whole, told = data.draw(partly_told(policy))
+    more = {**whole, **told}
+    for key in data.draw(st.sets(st.sampled_from(sorted(whole)))):
+        if key not in told and "." not in key:
+            del more[key]
+    before, after = read(policy, complete(policy, told)), read(policy, complete(policy, more))
+    for name in policy.plan.answers:
+        assert least(before[name]) <= least(after[name]) <= most(after[name]) <= most(before[name]), name
+
+
+def least(value: Any) -> Any:
+    return value.least if isinstance(value, Unknown) else value
+
+
+def most(value: Any) -> Any:
+    return value.most if isinstance(value, Unknown) else value
 
 
 def pairs(so_far: Any, at_last: Any) -> list[tuple[Any, Any]]:

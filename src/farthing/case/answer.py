@@ -9,7 +9,7 @@ from farthing.case.words import plain_value
 from farthing.engine.explained import Explanation
 from farthing.engine.figures import period_name
 from farthing.engine.kinds import Choices
-from farthing.law import ALSO, ANSWERS, edition, law
+from farthing.law import ALSO, ANSWERS, BESIDE, edition, law
 
 
 def as_data(assessment: Assessment) -> dict[str, Any]:
@@ -23,8 +23,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
                  "invoiced": "contribution_invoiced"}  # fmt: skip
         direct_payment = {key: also[name] for key, name in names.items()}
     least, most = assessment.range_of("weekly_charge")
-    main = ("assessable_capital", "tariff_income", "counted_income", "protected_income", "maximum_weekly_contribution",
-            "cost_of_care", "weekly_charge", "council_pays", "pays_full_cost")  # fmt: skip
+    main = (*BESIDE[:-1], "weekly_charge", "council_pays", "pays_full_cost")
     grouped = (
         "direct_payment_gross",
         "direct_payment_net",

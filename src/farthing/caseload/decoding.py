@@ -68,13 +68,22 @@ def decode(array: pa.Array, fact: Fact) -> Decoded:
     elif fact.unit == "yes/no":
         decoded.values = _filled(array, False).to_numpy(zero_copy_only=False)
     elif pa.types.is_date32(kind):
-        decoded.values = _filled(array.view(pa.int32()), 0).to_numpy().astype(np.int64) + _FIRST_ARROW_DAY
+        decoded.values = _held(array, np.int32).astype(np.int64)
+        decoded.values += _FIRST_ARROW_DAY
     elif pa.types.is_decimal(kind):
         decoded.values = _pence(array, decoded)
     else:
-        decoded.values = _filled(array.cast(pa.int64(), safe=False), 0).to_numpy()
+        decoded.values = _held(array.cast(pa.int64(), safe=False), np.int64)
     _check_bounds(fact, decoded)
     return decoded
+
+
+def _held(array: pa.Array, dtype: Any) -> np.ndarray:
+    """The numbers of an array as they lie in memory, where a null holds any number: no copy, and not to be written to."""
+    data = array.buffers()[1]
+    if data is None:
+        return np.zeros(len(array), dtype)
+    return np.frombuffer(data, dtype)[array.offset : array.offset + len(array)]
 
 
 def _filled(array: pa.Array, filler: Any) -> pa.Array:

@@ -52,21 +52,23 @@ def assess_file(
     against: "Scenario | None" = None,
     progress: Progress | None = None,
     refused_to: str | Path | None = None,
+    answers: tuple[str, ...] | None = None,
     overwrite: bool = False,
 ) -> Summary:
     """Assess every row of ``source`` into ``target``; with ``against``, under two policies side by side.
 
     Both are Parquet or CSV, by their names' endings. Rows that are refused go to ``refused_to``, or beside the target as
     ``<its stem>.refused.csv``. ``progress`` is told after each batch how many rows are done, and of how many where that
-    is known. Files appear under their names only once they are whole. Raises ``Refusal`` for a file that cannot be read
-    or written, or that is there already unless ``overwrite`` is asked for, and as ``assess`` does.
+    is known. ``answers`` names the rules whose values are wanted, as for ``assess``. Files appear under their names only
+    once they are whole. Raises ``Refusal`` for a file that cannot be read or written, or that is there already unless
+    ``overwrite`` is asked for, and as ``assess`` does.
     """
     source, target = Path(source), Path(target)
     refused_to = Path(refused_to) if refused_to else target.with_name(f"{target.stem}.refused.csv")
     _check_places(source, target, refused_to, overwrite)
     read = open_source(source, ROWS_AT_A_TIME)
     check(read.schema, law())
-    reader, schema, assumptions, totals = _reader(read.schema, council, on, against)
+    reader, schema, assumptions, totals = _reader(read.schema, council, on, against, answers)
     done = answered = refused = 0
     with ExitStack() as stack:
         rows = stack.enter_context(_Whole(target, overwrite, lambda path: _writer(path, target.suffix, schema)))
@@ -88,7 +90,7 @@ def assess_file(
 
 
 def _reader(
-    schema: pa.Schema, council: str, on: date | str, against: "Scenario | None"
+    schema: pa.Schema, council: str, on: date | str, against: "Scenario | None", answers: tuple[str, ...] | None
 ) -> tuple[Callable[[pa.RecordBatch, np.ndarray], Answered], pa.Schema, dict[str, str], "AllTotals | None"]:
     place = schema.get_field_index(REFERENCE)
     reference = schema.field(place).type if place >= 0 else None
@@ -97,8 +99,8 @@ def _reader(
 
         both = Comparing(council=council, on=on, against=against)
         return both.read, both.schema(reference), both.assumptions, both.totals
-    policy, assumptions = policy_for(council, on)
-    names = names_of(None)
+    policy, assumptions = policy_for(council, on, answers)
+    names = names_of(answers)
 
     def read(batch: pa.RecordBatch, numbers: np.ndarray) -> Answered:
         return answer(policy, batch, names=names, numbers=numbers)

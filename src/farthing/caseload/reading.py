@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -55,16 +54,7 @@ def answers(policy: Policy, columns: Columns) -> dict[str, np.ndarray]:
             return compiled.read(policy, columns)
     held = {key: column for key, column in columns.facts.items() if key in policy.plan.keys}
     starts = {name: columns.starts[name] for name in policy.plan.lists}
-    return many.read(_with_given(policy, columns.given), held, starts, columns.people)
-
-
-def _with_given(policy: Policy, given: Mapping[str, Any]) -> Policy:
-    """The policy with the facts that are the same for everyone settled too."""
-    widened = Policy.__new__(Policy)
-    for name in ("plan", "law", "on", "figures", "slots"):
-        setattr(widened, name, getattr(policy, name))
-    widened.settled = {**policy.settled, **given}
-    return widened
+    return many.read(policy.with_given(columns.given), held, starts, columns.people)
 
 
 def wanted(names: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -62,7 +62,10 @@ class RowReader:
         self.facts[key] = decoded.values
         if decoded.untold is not None and decoded.untold.any():
             filler = np.array(_filler(fact), decoded.values.dtype)
-            self.facts[key] = np.where(decoded.untold, filler, decoded.values)
+            if decoded.values.flags.writeable:
+                np.copyto(decoded.values, filler, where=decoded.untold)
+            else:
+                self.facts[key] = np.where(decoded.untold, filler, decoded.values)
             if fact.left_out is None:
                 self.gaps[key] = decoded.untold
 

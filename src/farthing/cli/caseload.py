@@ -16,6 +16,7 @@ from farthing.base.refusal import Problem, Refusal
 from farthing.case.words import share_of
 from farthing.cli import Day
 from farthing.cli.show import console, refuses
+from farthing.law import ANSWERS, BESIDE
 
 if TYPE_CHECKING:
     from farthing.caseload.comparison import AllTotals, Totals
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 @click.option("--council", required=True, help="The council whose choices apply; 'england' for none.")
 @click.option("--on", type=Day(), required=True, help="The day to assess for.")
 @click.option("--against", type=click.Path(path_type=Path), help="A scenario file: compare what it would change.")
+@click.option("--all", "everything", is_flag=True, help="Write every answer the law gives, not only the main ones.")
 @click.option("--replace", is_flag=True, help="Write over OUT if it is there.")
 @refuses
-def command(source: Path, target: Path, council: str, on: int, against: Path | None, replace: bool) -> None:
+def command(
+    source: Path, target: Path, council: str, on: int, against: Path | None, everything: bool, replace: bool
+) -> None:
     """Assess a whole table: Parquet or CSV in, Parquet or CSV out.
 
     A row that cannot be assessed is refused by its number and the rest goes on; refused rows and the reason for each
@@ -47,6 +51,7 @@ def command(source: Path, target: Path, council: str, on: int, against: Path | N
         task = bar.add_task("rows", total=None)
         summary = assess_file(
             source, target, council=council, on=iso(on), against=scenario, overwrite=replace,
+            answers=None if everything else (*ANSWERS, *BESIDE),
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )  # fmt: skip
     out = console()

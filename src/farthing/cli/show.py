@@ -113,6 +113,7 @@ def _print_statement(out: Console, assessment: Assessment) -> None:
             strong = "bold" if line.rule in ("weekly_charge",) else ""
             table.add_row(note, Text(shown(line.amount).replace("£", ""), style=strong), line.law)
     out.print(table)
+    out.print()
 
 
 def print_steps(out: Console, assessment: Assessment) -> None:
@@ -159,6 +160,7 @@ def _footer(assessment: Assessment) -> Text:
 
     return Text(
         f"{assessment.council.name}, {in_words(assessment.on)}, figures of {period_name(assessment.on)}, Farthing {edition()}. "
+        "CASSG is the Care and Support Statutory Guidance. "
         "Not financial advice: SOLLA and Citizens Advice point to independent advisers.",
         style="dim",
     )

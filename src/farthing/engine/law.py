@@ -1,6 +1,7 @@
 """The law as one graph: facts, lists, figures, slots and rules joined by name, put in an order that can be read."""
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -211,4 +212,10 @@ class Policy:
         self.settled: dict[str, Any] = {DAY: on, **self.slots, **(instead or {})}
         self.settled.update((name, dated.value) for name, dated in self.figures.items())
         for step in plan.day_steps:
-            self.settled[step.rule.name] = step.rule.function(*[self.settled[key] for key in step.keys])
+            self.settled[step.rule.name] = step.rule.function(*step.pick(self.settled))
+
+    def with_given(self, given: Mapping[str, Any]) -> "Policy":
+        """The same policy with facts that are the same for everyone settled too."""
+        widened = copy(self)
+        widened.settled = {**self.settled, **given}
+        return widened

@@ -35,9 +35,14 @@ MODULES = (
 ANSWERS = ("weekly_charge", "council_pays", "top_up")
 """What a person comes to know. Nothing is asked that cannot change one of these."""
 
-ALSO = (
+BESIDE = (
     "assessable_capital", "tariff_income", "counted_income", "protected_income", "maximum_weekly_contribution",
     "cost_of_care", "pays_full_cost",
+)  # fmt: skip
+"""What every answer is given with."""
+
+ALSO = (
+    *BESIDE,
     "direct_payment_gross", "direct_payment_net", "paid_into_account", "contribution_invoiced",
     "chargeable_once", "charge_for_part_week", "arrangement_fee",
     "weeks_until_upper_limit", "weeks_until_notice", "paid_now", "deferred_a_week", "equity_limit",

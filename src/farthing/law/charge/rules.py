@@ -105,7 +105,7 @@ def personal_budget_for_place(usual_rate, cheapest_available_rate):
 
 
 @rule(
-    law="National Health Service (Nursing Care in Residential Accommodation) Regulations; CASSG Annex A",
+    law="SI 2012/2996 Part 6; CASSG Annex A",
     unit="£ a week",
     checked=False,
 )
