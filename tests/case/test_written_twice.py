@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from farthing.base.days import day, iso
 from farthing.base.money import pence, pounds
-from farthing.case.reading import PREMIUMS, read_case
+from farthing.case.reading import read_case
 from farthing.case.tree import read_tree, tree_of
 from farthing.engine.facts import Fact, ItemList
 from farthing.engine.kinds import Choices, Kinds
 from farthing.law import law
+from farthing.law.allowances.facts import PREMIUMS
 
 ON = day("2026-05-04")
 LATEST_BIRTH = day("2008-05-04")

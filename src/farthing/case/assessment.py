@@ -16,10 +16,8 @@ from farthing.engine.explained import Explanation, explain, turned_on
 from farthing.engine.facts import Fact, ItemList
 from farthing.engine.law import Plan, Policy
 from farthing.engine.slots import Slot
-from farthing.law import ALSO, ANSWERS, law, plan, remarks
-
-NOT_WITH_FULL_COST = ("maximum_weekly_contribution", "tariff_income")
-"""Of no meaning where the full cost is paid: the means test was not reached or did not decide."""
+from farthing.law import ALSO, ANSWERS, NOT_WITH_FULL_COST, law, plan, remarks
+from farthing.law.allowances.facts import PREMIUMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +197,7 @@ def question(policy: Policy, name: str) -> Question:
 
 def fact_file_name(name: str) -> str:
     """What a person's fact is called in the case file: the premiums stand together in one list."""
-    return "premiums" if name in PREMIUM_FACTS else name
-
-
-PREMIUM_FACTS = ("gets_disability_premium", "gets_enhanced_disability_premium", "gets_carer_premium")
+    return "premiums" if name in PREMIUMS.values() else name
 
 
 def _list_place(list_name: str) -> str:

@@ -14,13 +14,7 @@ from farthing.engine.facts import Fact, ItemList
 from farthing.engine.kinds import Choices, Kinds
 from farthing.engine.law import Law
 from farthing.law import law as whole_law
-
-PREMIUMS = {
-    "disability": "gets_disability_premium",
-    "enhanced_disability": "gets_enhanced_disability_premium",
-    "carer": "gets_carer_premium",
-}
-"""The names in the list ``person.premiums``, and the fact that each settles."""
+from farthing.law.allowances.facts import PREMIUMS
 
 CARE_HOMES = ("care_home", "care_home_temporary", "care_home_short_stay")
 IN_A_CARE_HOME = "is_in_a_care_home"

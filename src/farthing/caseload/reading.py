@@ -11,14 +11,11 @@ from farthing.caseload.asking import settle
 from farthing.caseload.columns import Columns, RefusedRow, from_batch
 from farthing.engine import many
 from farthing.engine.law import Law, Policy
-from farthing.law import ALSO, ANSWERS
+from farthing.law import ALSO, ANSWERS, NOT_WITH_FULL_COST
 
 MONEY = pa.decimal128(12, 2)
 ROW = "row"
 """Stands in the answers for the reference of a table that has none: the row's number, the first being 1."""
-
-NOT_WITH_FULL_COST = ("maximum_weekly_contribution", "tariff_income")
-"""Of no meaning where the full cost is paid: the means test was not reached or did not decide."""
 
 PAYS_FULL_COST = "pays_full_cost"
 

@@ -11,11 +11,12 @@ import pyarrow as pa
 
 from farthing.base.days import in_words, moved_back
 from farthing.caseload.decoding import Decoded, Wrong, decode
-from farthing.caseload.shape import PREMIUM_FACTS, PREMIUMS
+from farthing.caseload.shape import PREMIUM_LIST
 from farthing.engine import many
 from farthing.engine.facts import Fact, ItemList
 from farthing.engine.kinds import Choices, Kinds
 from farthing.engine.law import Law, Plan, Policy
+from farthing.law.allowances.facts import PREMIUMS
 
 ADULT = 18
 CARE_HOME_RULE = "is_in_a_care_home"
@@ -37,7 +38,7 @@ class RowReader:
         """Read every column the law declares, then settle what follows from others."""
         for fact in self.law.facts.values():
             self._fact(fact)
-        if PREMIUMS in self.names:
+        if PREMIUM_LIST in self.names:
             self._premiums()
         for held in self.law.lists.values():
             self._list(held)
@@ -70,18 +71,18 @@ class RowReader:
                 self.gaps[key] = decoded.untold
 
     def _premiums(self) -> None:
-        array = self.batch.column(PREMIUMS)
+        array = self.batch.column(PREMIUM_LIST)
         starts, untold, items = _parts(array)
-        fact = Fact("premium", _PREMIUM_NAMES, PREMIUMS, "")
+        fact = Fact("premium", _PREMIUM_NAMES, PREMIUM_LIST, "")
         decoded = decode(items, fact)
         people = np.repeat(np.arange(self.people), np.diff(starts))
         for each in decoded.wrong:
             row = int(people[each.place])
-            self.wrong.append((row, f"{PREMIUMS}[{each.place - int(starts[row])}]", each))
+            self.wrong.append((row, f"{PREMIUM_LIST}[{each.place - int(starts[row])}]", each))
         if decoded.untold is not None:
             empty = Wrong(0, "is empty", "Name the premium, or take it out")
-            self._items_wrong(PREMIUMS, "", starts, decoded.untold, empty)
-        for number, name in enumerate(PREMIUM_FACTS.values()):
+            self._items_wrong(PREMIUM_LIST, "", starts, decoded.untold, empty)
+        for number, name in enumerate(PREMIUMS.values()):
             named = np.zeros(self.people, np.bool_)
             named[people[decoded.values == number]] = True
             self.facts[name] = named
@@ -228,7 +229,7 @@ class RowReader:
         return many.read(policy, columns, {}, self.people)[rule] & told, told
 
 
-_PREMIUM_NAMES = Choices("premium", tuple(PREMIUM_FACTS))
+_PREMIUM_NAMES = Choices("premium", tuple(PREMIUMS))
 
 
 def _parts(array: pa.Array) -> tuple[np.ndarray, np.ndarray | None, pa.Array]:

@@ -9,17 +9,13 @@ from farthing.base.refusal import Problem, Refusal
 from farthing.engine.facts import Fact
 from farthing.engine.kinds import Choices
 from farthing.engine.law import Law
+from farthing.law.allowances.facts import PREMIUMS
 
 REFERENCE = "reference"
 """The column that is carried through to the answers untouched: what the council knows the person by."""
 
-PREMIUMS = "premiums"
-PREMIUM_FACTS = {
-    "disability": "gets_disability_premium",
-    "enhanced_disability": "gets_enhanced_disability_premium",
-    "carer": "gets_carer_premium",
-}
-"""What a ``premiums`` list may name, with the fact that each name tells."""
+PREMIUM_LIST = "premiums"
+"""The column that may hold the premiums as a list of their names."""
 
 MONEY_TYPES = (
     "Write pounds and pence as text or decimal128 with two places, "
@@ -36,17 +32,17 @@ def check(schema: pa.Schema, law: Law) -> None:
 
 
 def _problems(schema: pa.Schema, law: Law) -> Iterator[Problem]:
-    known = [*law.facts, *law.lists, PREMIUMS, REFERENCE]
+    known = [*law.facts, *law.lists, PREMIUM_LIST, REFERENCE]
     for name in sorted({name for name in schema.names if schema.names.count(name) > 1}):
         yield Problem(name, "is a column twice", "Keep one of them")
-    if not set(schema.names) & {*law.facts, *law.lists, PREMIUMS}:
+    if not set(schema.names) & {*law.facts, *law.lists, PREMIUM_LIST}:
         yield Problem("", "the table has no column that tells anything", "Name its columns as in the case file")
     for field in schema:
         if field.name in law.facts:
             yield from _wrong_type(field, law.facts[field.name], field.name)
         elif field.name in law.lists:
             yield from _wrong_list(field, law.lists[field.name].facts)
-        elif field.name == PREMIUMS:
+        elif field.name == PREMIUM_LIST:
             yield from _wrong_premiums(field, schema)
         elif field.name == REFERENCE:
             if not (is_text(field.type) or pa.types.is_integer(field.type) or pa.types.is_null(field.type)):
@@ -135,7 +131,7 @@ def _wrong_list(field: pa.Field, facts: dict[str, Fact]) -> Iterator[Problem]:
 
 def _wrong_premiums(field: pa.Field, schema: pa.Schema) -> Iterator[Problem]:
     if not pa.types.is_null(field.type) and not (is_list(field.type) and is_text(field.type.value_type)):
-        yield Problem(PREMIUMS, f"is a column of {field.type}", f"Write a list of text: {', '.join(PREMIUM_FACTS)}")
-    for fact in PREMIUM_FACTS.values():
+        yield Problem(PREMIUM_LIST, f"is a column of {field.type}", f"Write a list of text: {', '.join(PREMIUMS)}")
+    for fact in PREMIUMS.values():
         if fact in schema.names:
-            yield Problem(fact, "says again what premiums says", f"Keep {PREMIUMS} or {fact}, not both")
+            yield Problem(fact, "says again what premiums says", f"Keep {PREMIUM_LIST} or {fact}, not both")

@@ -41,6 +41,9 @@ BESIDE = (
 )  # fmt: skip
 """What every answer is given with."""
 
+NOT_WITH_FULL_COST = ("maximum_weekly_contribution", "tariff_income")
+"""Of no meaning where the full cost is paid: the means test was not reached or did not decide."""
+
 ALSO = (
     *BESIDE,
     "direct_payment_gross", "direct_payment_net", "paid_into_account", "contribution_invoiced",

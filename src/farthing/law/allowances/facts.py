@@ -30,6 +30,13 @@ gets_carer_premium = Fact(
     evidence="Award letter for Carer's Allowance",
     presumed=False, presuming="There is no carer premium.",
 )  # fmt: skip
+PREMIUMS = {
+    "disability": gets_disability_premium.name,
+    "enhanced_disability": gets_enhanced_disability_premium.name,
+    "carer": gets_carer_premium.name,
+}
+"""The premiums by the names a list of them uses, each with the fact it settles."""
+
 agreed_extra_allowance = Fact(
     "agreed_extra_allowance", "£ a week", "person",
     question="How much more a week has the council agreed to leave to the person, and why?",
