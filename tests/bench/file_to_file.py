@@ -78,10 +78,11 @@ def write(target: Path, people: int) -> None:
 
 
 def assess(source: Path, target: Path, people: int) -> None:
-    """The file assessed into another. Raises ``ValueError`` where a row was refused."""
+    """The file assessed into another, with the main answers. Raises ``ValueError`` where a row was refused."""
     from farthing.caseload.files import assess_file
+    from farthing.law import ANSWERS, BESIDE
 
-    summary = assess_file(source, target, council="england", on=ON, overwrite=True)
+    summary = assess_file(source, target, council="england", on=ON, overwrite=True, answers=(*ANSWERS, *BESIDE))
     if summary.refused or summary.answered != people:
         raise ValueError(f"{summary.refused} of {people:,} rows were refused; see {summary.refused_to}")
 

@@ -34,7 +34,8 @@ something else was using the machine.
   blocks too. Rounding pounds before part of a penny is dropped makes most of float32's pennies right, not all. Amounts
   were kept small enough for int32 pence (a home in pence times a percentage is not).
   Not in the slice: everything else, and what OpenFisca does that Farthing does not (other periods, reforms in place).
-- **Parquet in, Parquet out**: reading, checking every row, the whole law, and writing all answers, with nothing refused.
+- **Parquet in, Parquet out**: reading, checking every row, the whole law, and writing
+  the ten main answers (those `farthing caseload` writes unless `--all` is asked for), with nothing refused.
 
 To measure again: `make bench`, on a machine that is otherwise idle. `python tests/bench/run.py --quick` takes a minute and
 says only that everything runs.
