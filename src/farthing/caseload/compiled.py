@@ -82,8 +82,10 @@ def _text(fused: Fused, lists: tuple[str, ...], plan: Plan) -> str:
             return f"(settled[{settled[key]}] != 0)" if yes_no else f"settled[{settled[key]}]"
         return f"{_variable(key)}[i]"
 
+    # Places are counted without a sign: the compiler then need not allow for places counted from the end.
     def loop(list_name: str) -> str:
-        return f"for j in range(starts_{list_name}[i], starts_{list_name}[i + 1]):"
+        starts = f"starts_{list_name}"
+        return f"for j in range(np.uint64({starts}[i]), np.uint64({starts}[i + np.uint64(1)])):"
 
     text = Writer(fused, leaf=leaf, loop=loop, every_step=True).write(8)
     arrays = [
@@ -107,7 +109,7 @@ def _text(fused: Fused, lists: tuple[str, ...], plan: Plan) -> str:
             '@numba.njit(nogil=True, cache=True, error_model="numpy")',
             f"def sums(first, last, settled, {', '.join(arrays)}):",
             *text.once,
-            "    for i in range(first, last):",
+            "    for i in range(np.uint64(first), np.uint64(last)):",
             *text.each,
             *(f"        answer_{name}[i] = {answer}" for name, answer in text.answers.items()),
             "",
