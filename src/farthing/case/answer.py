@@ -5,6 +5,7 @@ from typing import Any
 from farthing.base.days import iso
 from farthing.base.money import pounds
 from farthing.case.assessment import Assessment
+from farthing.case.statement import agreement_terms
 from farthing.case.words import plain_value
 from farthing.engine.explained import Explanation
 from farthing.engine.figures import period_name
@@ -41,6 +42,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         **{name: also[name] for name in main},
         "direct_payment": direct_payment,
         "top_up": also["top_up"],
+        "top_up_agreement_must_say": agreement_terms(assessment),
         **{name: value for name, value in also.items() if name not in grouped},
         "range": {"least": pounds(least), "most": None if most is None else pounds(most)},
         "steps": [_step_data(step) for step in assessment.steps],

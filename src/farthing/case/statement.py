@@ -11,6 +11,7 @@ from farthing.case.words import per_week
 from farthing.engine.asking import Unknown
 from farthing.engine.kinds import Kinds
 from farthing.law import law
+from farthing.law.top_up.rules import AGREEMENT_TERMS
 
 CHAPTERS = (
     ("Savings and property", ("counted_value",), ("assessable_capital", "upper_limit_in_force")),
@@ -139,6 +140,13 @@ def headline(assessment: Assessment) -> list[str]:
         *_deferred(assessment),
         *_capital(assessment),
     ]
+
+
+def agreement_terms(assessment: Assessment) -> list[str]:
+    """What the written agreement on a top-up must say, where there is one."""
+    if not assessment.value("top_up"):
+        return []
+    return [AGREEMENT_TERMS.says(name) for name in AGREEMENT_TERMS.names]
 
 
 def _top_up(assessment: Assessment) -> Iterator[str]:

@@ -17,7 +17,7 @@ from farthing.base.money import shown
 from farthing.base.refusal import Problem, Refusal
 from farthing.case.assessment import Assessment
 from farthing.case.changes import changes
-from farthing.case.statement import headline, statement
+from farthing.case.statement import agreement_terms, headline, statement
 from farthing.case.words import per_week, said_value
 from farthing.engine.asking import Unknown
 from farthing.law import law
@@ -85,6 +85,7 @@ def print_assessment(out: Console, assessment: Assessment) -> None:
     out.print()
     _print_statement(out, assessment)
     _print_list(out, "Please note", assessment.remarks)
+    _print_list(out, "What the written agreement on the top-up must say", agreement_terms(assessment))
     _print_list(out, "Assumed", assessment.assumptions)
     _print_list(out, "Taken from what was left out", assessment.left_out)
     found = [f"{change.says}: {per_week(change.weekly_charge)} instead." for change in changes(assessment)]

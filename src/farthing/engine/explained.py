@@ -41,7 +41,7 @@ def explain(policy: Policy, told: Mapping[str, Any]) -> tuple[dict[str, Any], li
         elif answer:
             columns = [values[key] if of_items else repeat(values[key]) for key, of_items in step.places]
             rows = zip(*columns, strict=False)
-            steps += map(Explanation, repeat(step), answer, rows, range(len(answer)))
+            steps += map(made, repeat(Explanation), zip(repeat(step), answer, rows, range(len(answer)), strict=False))
     return values, steps
 
 

@@ -48,3 +48,12 @@ def contribution_invoiced(weekly_charge, paid_into_account):
 def direct_payment_net(direct_payment_gross, paid_into_account):
     """A direct payment is paid net of the contribution; none is made if the contribution is as much or more."""
     return at_least_zero(direct_payment_gross - paid_into_account)
+
+
+@rule(
+    law="SI 2014/2871 reg 6", unit="yes/no", checked=False,
+    remark="A direct payment may not pay for a long stay in a care home: no more than four weeks in a row in a year.",
+)  # fmt: skip
+def direct_payment_for_care_home(is_permanent_resident, direct_payment_gross):
+    """A direct payment is for care outside a care home, but for short stays."""
+    return is_permanent_resident & (direct_payment_gross > 0)

@@ -72,6 +72,16 @@ def may_have_savings_credit(born, pension_age_before_april_2016):
     return choose(certainly, True, choose(certainly_not, False, pension_age_before_april_2016))
 
 
+@rule(
+    law="State Pension Credit Act 2002 s3", unit="yes/no", checked=False,
+    remark="What was told of reaching State Pension age before April 2016 does not fit the date of birth, which was used.",
+)  # fmt: skip
+def birth_contradicts_what_was_told(born, pension_age_before_april_2016):
+    """The date of birth settles whether State Pension age came before 6 April 2016, whatever else was told."""
+    too_late = (born >= PENSION_REFORM_WOMEN) & pension_age_before_april_2016
+    return too_late | ((born < PENSION_REFORM_MEN) & not_(pension_age_before_april_2016))
+
+
 @rule(law="SI 2014/2672 reg 7(4)", unit="yes/no")
 def is_one_of_a_couple(partner):
     """People who live together as a couple each keep one person's share of the couple's amount."""
