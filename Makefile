@@ -60,6 +60,7 @@ check: test-setup
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/python -m pytest -q -n auto --dist loadgroup tests/house
+	@.venv/bin/farthing recheck examples
 
 bench: $(BENCH)
 	@.venv-bench/bin/python tests/bench/run.py

@@ -25,19 +25,20 @@ def measure_size(people: int, quick: bool) -> list[Row]:
     from farthing.caseload import compiled
     from farthing.engine import many
     from farthing.engine.law import Policy
+    from farthing.law import ANSWERS, BESIDE
 
     say(f"drawing {people:,} people")
     small, columns, in_force = caseload(1_000), caseload(people), policy()
     inputs = sum(each.nbytes for each in (*columns.facts.values(), *columns.starts.values()))
     start = perf_counter()
     compiled.compiled(in_force.plan, tuple(sorted(columns.given.items())))
-    answers_only = policy(answers=("weekly_charge", "council_pays", "top_up"))
+    main_answers = policy(answers=(*ANSWERS, *BESIDE))
     say(f"compiled or fetched in {perf_counter() - start:.1f} s; inputs take {inputs / 1e6:,.0f} MB")
-    compiled.read(in_force, small), compiled.read(answers_only, small)
+    compiled.read(in_force, small), compiled.read(main_answers, small)
     big = people >= 1_000_000
     memories = [
         _held(f"memory beyond the inputs, {name} held: {people:,} people", each, columns)
-        for name, each in (("the three answers that are asked for", answers_only), ("all 22 answers", in_force))
+        for name, each in (("the ten main answers", main_answers), ("all 22 answers", in_force))
     ]
     runs = 3 if quick else 9
     calls = max(1, 20_000 // people)

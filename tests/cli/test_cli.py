@@ -1,6 +1,7 @@
 """The commands, as a person and as a program use them."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -100,6 +101,57 @@ def test_councils_lists_them_and_shows_what_one_has_settled():
     assert "Assumed:" in shown and "not published" in shown and "cambridgeshire.gov.uk" in shown
 
 
+@pytest.fixture
+def stored(tmp_path: Path) -> Path:
+    """A folder with one stored case and its answer."""
+    shutil.copy(EXAMPLES / "jane.yaml", tmp_path)
+    shutil.copy(EXAMPLES / "jane.answer.json", tmp_path)
+    return tmp_path
+
+
+def test_recheck_says_nothing_of_answers_that_stand(stored):
+    ran = run("recheck", stored)
+    assert ran.exit_code == 0
+    assert "1 cases read again; 0 would be answered otherwise." in ran.output
+
+
+def test_recheck_lists_an_answer_that_would_change_and_stores_it_only_when_asked(stored):
+    answer = stored / "jane.answer.json"
+    right = answer.read_text()
+    answer.write_text(right.replace('"weekly_charge": "143.85"', '"weekly_charge": "150.00"'))
+    ran = run("recheck", stored)
+    assert ran.exit_code == 1
+    assert 'jane.yaml weekly_charge: "150.00" → "143.85"' in ran.output
+    assert "150.00" in answer.read_text()
+    assert run("recheck", stored, "--store").exit_code == 0
+    assert json.loads(answer.read_text()) == json.loads(right)
+
+
+def test_recheck_lists_a_case_that_is_now_refused(stored):
+    case = stored / "jane.yaml"
+    case.write_text(case.read_text().replace("care_home", "care_hom"))
+    ran = run("recheck", stored)
+    assert ran.exit_code == 1
+    assert "refused: null →" in ran.output
+
+
+def test_recheck_asks_for_an_answer_that_was_never_stored(stored):
+    (stored / "jane.answer.json").unlink()
+    assert run("recheck", stored).exit_code == 1
+
+
+@pytest.mark.parametrize("text", ["{", "[]"])
+def test_recheck_refuses_a_stored_answer_it_cannot_read(stored, text):
+    (stored / "jane.answer.json").write_text(text)
+    ran = run("recheck", stored)
+    assert ran.exit_code == 1 and "--store" in ran.stderr
+
+
+def test_recheck_refuses_a_folder_without_cases(tmp_path):
+    assert "holds no case file" in run("recheck", tmp_path).stderr
+    assert "is not a folder" in run("recheck", tmp_path / "nowhere").stderr
+
+
 def test_doctor_takes_a_second_look():
     assert run("doctor", EXAMPLES / "at_home.yaml").exit_code == 0
 
@@ -135,7 +187,7 @@ def test_a_caseload_is_answered_row_by_row(invented, tmp_path):
 
 
 def test_two_policies_are_compared_with_who_pays_more_and_what_it_comes_to(invented, tmp_path):
-    scenario = EXAMPLES / "higher_minimum_income.yaml"
+    scenario = EXAMPLES / "scenarios" / "higher_minimum_income.yaml"
     ran = run(
         "caseload",
         invented,

@@ -15,6 +15,7 @@ _COMMANDS = {
     "rules": "farthing.cli.rules",
     "councils": "farthing.cli.councils",
     "doctor": "farthing.cli.doctor",
+    "recheck": "farthing.cli.recheck",
 }
 
 
