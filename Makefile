@@ -27,7 +27,7 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/bench.txt pyproject.toml)
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
 
-.PHONY: help setup run test check bench docs wheel lock test-setup spark-setup
+.PHONY: help setup run test check bench docs snapshot wheel lock test-setup spark-setup
 
 help:
 	@echo "make run      set up, assess a published case, and say how to try your own"
@@ -36,6 +36,7 @@ help:
 	@echo "make bench    measure, and write the table"
 	@echo "make setup    set up only: .venv/bin/farthing"
 	@echo "make docs     write the pages that are made from the law"
+	@echo "make snapshot write anew what the invented people pay"
 	@echo "make wheel    build dist/farthing-*.whl"
 	@echo "make lock     resolve requirements/*.in again (UPGRADE=1 for newer versions)"
 
@@ -67,6 +68,9 @@ bench: $(BENCH)
 
 docs: setup
 	@.venv/bin/python docs/generate.py
+
+snapshot: test-setup
+	@.venv/bin/python -m tests.house.test_snapshot --write
 
 wheel: setup
 	@.venv/$(PIP) wheel --no-deps --no-build-isolation --no-index --wheel-dir dist .

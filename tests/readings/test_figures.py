@@ -1,5 +1,6 @@
 """The figures of the law: each on its day, each with where it was read, and everything else refused."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,23 +97,26 @@ def test_a_source_says_what_page_it_is_and_leaves_out_what_was_not_kept():
     as_made = "http://www.legislation.gov.uk/uksi/2014/2671/regulation/9/made"
     assert SOURCES["S32"] == Source("S32", "legislation.gov.uk - SI 2014/2671 reg 9", as_made, "as made", "primary")
     assert SOURCES["S14"].address is None
-    assert list(SOURCES) == [f"S{number:02d}" for number in range(1, 49)]
+    assert list(SOURCES) == [f"S{number:02d}" for number in range(1, len(SOURCES) + 1)]
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.name)
 def test_a_figure_changes_only_on_the_days_its_kind_of_figure_does(figure: Figure):
-    starts = {day("2015-04-01")} if figure.name in SETTLED else set()
-    last = day("2027-04-05")
+    for dated in figure.dates:
+        assert is_start(figure, dated.since) or (figure.name in SETTLED and dated.since == day("2015-04-01"))
+    assert is_start(figure, figure.known_until + 1)
+
+
+def is_start(figure: Figure, on: int) -> bool:
+    """Whether a figure of this kind may change on a day: each kind has its own day of the year."""
+    at = date.fromordinal(on)
     if figure.name in BENEFITS:
-        starts, last = set(map(day, ("2023-04-10", "2024-04-08", "2025-04-07", "2026-04-06"))), day("2027-04-11")
-    elif figure.name in NURSING:
-        starts, last = {day(f"{year}-04-01") for year in range(2023, 2027)}, day("2027-03-31")
-    elif figure.name == "deferred_payment_interest_maximum":
-        starts, last = {day("2024-01-01")}, day("2024-06-30")
-    elif not starts:
-        starts = {day(f"{year}-04-06") for year in range(2023, 2027)}
-    assert {dated.since for dated in figure.dates} <= starts
-    assert figure.known_until == last
+        return at.weekday() == 0 and (4, 6) <= (at.month, at.day) <= (4, 12)
+    if figure.name in NURSING:
+        return (at.month, at.day) == (4, 1)
+    if figure.name == "deferred_payment_interest_maximum":
+        return (at.month, at.day) in ((1, 1), (7, 1))
+    return (at.month, at.day) == (4, 6)
 
 
 # What the figures are
@@ -153,7 +157,7 @@ def test_a_year_that_was_not_found_is_a_gap_between_the_years_that_were():
     assert not known(name, "2025-04-07")
     assert not known(name, "2026-04-05")
     assert value(name, "2026-04-06") == 4485
-    with pytest.raises(Refusal, match="from 10 April 2023 to 6 April 2025 and from 6 April 2026 to 11 April 2027"):
+    with pytest.raises(Refusal, match="from 10 April 2023 to 6 April 2025 and from 6 April 2026 to "):
         FIGURES[name].on(day("2025-12-25"))
 
 
@@ -223,17 +227,18 @@ def total_guarantee(basic: str, on: str) -> int:
 # What is due, what changed, and which year it is
 
 
-def test_the_charging_and_nursing_figures_are_due_on_6_april_2027_and_the_benefits_are_not_yet():
-    assert {figure.name for figure in due(FIGURES, day("2027-04-06"))} == FIGURES.keys() - BENEFITS
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.name)
+def test_a_figure_is_due_from_the_day_after_it_is_known_until(figure: Figure):
+    assert figure not in due(FIGURES, figure.known_until)
+    assert figure in due(FIGURES, figure.known_until + 1)
 
 
-def test_every_figure_is_due_on_the_monday_benefits_go_up():
-    assert due(FIGURES, day("2027-04-12")) == list(FIGURES.values())
-
-
-def test_on_the_last_day_of_the_charging_year_only_what_was_never_found_or_goes_by_the_nhs_year_is_due():
-    names = {figure.name for figure in due(FIGURES, day("2027-04-05"))}
+def test_figures_that_change_on_different_days_fall_due_on_different_days():
+    charging_year_ends = FIGURES["upper_capital_limit"].known_until
+    names = {figure.name for figure in due(FIGURES, charging_year_ends)}
     assert names == NURSING | {"deferred_payment_interest_maximum"}
+    names = {figure.name for figure in due(FIGURES, charging_year_ends + 1)}
+    assert names == FIGURES.keys() - BENEFITS
 
 
 def test_what_changed_is_given_with_its_old_and_new_value():
