@@ -110,7 +110,7 @@ def _print_statement(out: Console, assessment: Assessment) -> None:
     for chapter, lines in statement(assessment):
         table.add_row(Text(chapter, style="bold"), "", "")
         for line in lines:
-            note = Text(f"  {line.label}" + (f" ({line.note})" if line.note else ""))
+            note = Padding(Text(line.label + (f" ({line.note})" if line.note else "")), (0, 0, 0, 2))
             strong = "bold" if line.rule in ("weekly_charge",) else ""
             table.add_row(note, Text(shown(line.amount).replace("£", ""), style=strong), line.law)
     out.print(table)
