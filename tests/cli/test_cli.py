@@ -124,7 +124,8 @@ def test_recheck_lists_an_answer_that_would_change_and_stores_it_only_when_asked
     assert 'jane.yaml weekly_charge: "150.00" → "143.85"' in ran.output
     assert "150.00" in answer.read_text()
     assert run("recheck", stored, "--store").exit_code == 0
-    assert json.loads(answer.read_text()) == json.loads(right)
+    assert json.loads(answer.read_text())["weekly_charge"] == "143.85"
+    assert run("recheck", stored).exit_code == 0
 
 
 def test_recheck_lists_a_case_that_is_now_refused(stored):

@@ -55,35 +55,29 @@ def in_weeks_after_unexpected_change(on, is_permanent_resident, disregard_ended,
     return is_permanent_resident & (on >= disregard_ended) & (on < disregard_ended + property_disregard_days)
 
 
-@rule(each="capital", law="SI 2014/2672 Sch 2 paras 1 to 4", unit="yes/no")
-def home_is_disregarded(
-    kind,
-    lives_in_own_home,
-    home_waits_for_return,
-    relative_stayed_in_home,
-    in_first_twelve_weeks,
-    in_weeks_after_unexpected_change,
-):
-    """The home is left out of account in the cases that Schedule 2 names."""
-    for_the_weeks = in_first_twelve_weeks | in_weeks_after_unexpected_change
-    some_case = lives_in_own_home | home_waits_for_return | relative_stayed_in_home | for_the_weeks
-    return choose(look_up(kind, IS_HOME), some_case, False)
+@rule(each="capital", law="SI 2014/2672 Sch 2 paras 1, 3, 4", unit="yes/no")
+def home_is_still_a_home(lives_in_own_home, home_waits_for_return, relative_stayed_in_home):
+    """The home is left out as long as the person lives there or means to return, or a relative who stayed lives there."""
+    return lives_in_own_home | home_waits_for_return | relative_stayed_in_home
 
 
 @rule(each="capital", law="SI 2014/2672 Sch 2 paras 2, 4(3)", unit="yes/no")
-def home_is_in_twelve_weeks(
-    kind,
-    lives_in_own_home,
-    home_waits_for_return,
-    relative_stayed_in_home,
-    in_first_twelve_weeks,
-    in_weeks_after_unexpected_change,
-    disregard_agreed,
-):
+def twelve_weeks_hold(in_first_twelve_weeks, in_weeks_after_unexpected_change):
+    """The home is left out for twelve weeks from a permanent move into care, and from an unexpected change."""
+    return in_first_twelve_weeks | in_weeks_after_unexpected_change
+
+
+@rule(each="capital", law="SI 2014/2672 Sch 2 paras 1 to 4", unit="yes/no")
+def home_is_disregarded(kind, home_is_still_a_home, twelve_weeks_hold):
+    """The home is left out of account in the cases that Schedule 2 names."""
+    return choose(look_up(kind, IS_HOME), home_is_still_a_home | twelve_weeks_hold, False)
+
+
+@rule(each="capital", law="SI 2014/2672 Sch 2 paras 2, 4(3)", unit="yes/no")
+def home_is_in_twelve_weeks(kind, home_is_still_a_home, twelve_weeks_hold, disregard_agreed):
     """The home is left out for twelve weeks and for no other reason."""
-    otherwise = lives_in_own_home | home_waits_for_return | relative_stayed_in_home | disregard_agreed
-    for_the_weeks = in_first_twelve_weeks | in_weeks_after_unexpected_change
-    return choose(look_up(kind, IS_HOME), for_the_weeks & not_(otherwise), False)
+    otherwise = home_is_still_a_home | disregard_agreed
+    return choose(look_up(kind, IS_HOME), twelve_weeks_hold & not_(otherwise), False)
 
 
 @rule(
