@@ -45,13 +45,12 @@ def _differences(assessment: Assessment) -> Iterator[tuple[str, Mapping[str, Any
     if not isinstance(values["income_before_tariff"], Unknown):
         more = values["income_before_tariff"] + ONE_POUND
         yield "£1 a week more income", {"income_before_tariff": more}
-    if values["charged_as_at_home"] is True and not isinstance(values["disability_expenditure_allowed"], Unknown):
-        more = values["disability_expenditure_allowed"] + ONE_POUND
-        if any(each is True for each in values["is_counted_disability_benefit"]):
-            yield "£1 a week more spent because of a disability", {"disability_expenditure_allowed": more}
+    spent = values["disability_expenditure_allowed"]
+    if values["disability_expenditure_counts"] is True and not isinstance(spent, Unknown):
+        yield "£1 a week more spent because of a disability", {"disability_expenditure_allowed": spent + ONE_POUND}
     contribution, cost = values["maximum_weekly_contribution"], values["cost_of_care"]
     pays_full_cost = values["pays_full_cost"]
-    if not isinstance(contribution, Unknown) and pays_full_cost is False and 0 < contribution < cost:
+    if not isinstance(contribution, Unknown) and pays_full_cost is False and ONE_POUND < contribution < cost:
         less = contribution - ONE_POUND
         yield f"Care that costs {shown(less)} a week, below the contribution", {"cost_of_care": less}
 

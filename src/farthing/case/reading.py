@@ -16,7 +16,6 @@ from farthing.engine.law import Law
 from farthing.law import law as whole_law
 from farthing.law.allowances.facts import PREMIUMS
 
-CARE_HOMES = ("care_home", "care_home_temporary", "care_home_short_stay")
 IN_A_CARE_HOME = "is_in_a_care_home"
 ADULT = 18
 
@@ -305,8 +304,8 @@ class _Reader:
                 told[name] = told[fact.instead]
 
     def _is_in_a_care_home(self) -> bool:
-        fact, setting = self.law.facts.get("setting"), self.told.get("setting")
-        return fact is not None and setting is not None and fact.unit.names[setting] in CARE_HOMES
+        rule, setting = self.law.rules.get(IN_A_CARE_HOME), self.told.get("setting")
+        return rule is not None and setting is not None and bool(rule.function(setting))
 
     def _tell_empty(self, name: str) -> None:
         if name in self.law.lists:

@@ -76,12 +76,10 @@ REPEATED_IN = {"basic_amount": "protected_income", "available_income": "maximum_
 
 
 def _repeats(line: Line, assessment: Assessment) -> bool:
-    whole = REPEATED_IN.get(line.rule)
     if line.rule == "disability_expenditure_allowed":
-        return any(assessment.values["weekly_disability_cost"]) and line.amount == sum(
-            assessment.values["weekly_disability_cost"]
-        )
-    return whole is not None and assessment.value(whole) == line.amount
+        costs = assessment.values["weekly_disability_cost"]
+        return isinstance(costs, tuple) and line.amount == sum(costs)
+    return line.rule in REPEATED_IN and assessment.value(REPEATED_IN[line.rule]) == line.amount
 
 
 def _line(assessment: Assessment, name: str) -> Iterator[Line]:

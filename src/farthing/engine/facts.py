@@ -83,7 +83,6 @@ class ItemList:
     hint: str = ""
     evidence: str = ""
     presuming_empty: str = ""
-    wanted: str | None = None
     facts: dict[str, Fact] = field(default_factory=dict)
 
 
@@ -96,8 +95,7 @@ def item_list(
     hint: str = "",
     evidence: str = "",
     presuming_empty: str = "",
-    wanted: str | None = None,
 ) -> ItemList:
     """Declare a list and the facts of its items."""
     by_name = {fact.name: fact for fact in facts}
-    return ItemList(name, says, question, section, hint, evidence, presuming_empty, wanted, by_name)
+    return ItemList(name, says, question, section, hint, evidence, presuming_empty, by_name)

@@ -180,10 +180,16 @@ def is_counted_disability_benefit(kind, counted_amount):
     return look_up(kind, IS_DISABILITY_BENEFIT) & (counted_amount > 0)
 
 
+@rule(law="SI 2014/2672 Sch 1 para 4", unit="yes/no")
+def disability_expenditure_counts(charged_as_at_home, is_counted_disability_benefit):
+    """Disability costs are left to a person charged as at home of whose income a disability benefit is counted."""
+    return charged_as_at_home & any_of(is_counted_disability_benefit)
+
+
 @rule(law="SI 2014/2672 Sch 1 para 4; CASSG Annex C 39 to 41", unit="£ a week")
 def disability_expenditure_allowed(
-    charged_as_at_home, is_counted_disability_benefit, weekly_disability_cost, standard_disability_expenditure
+    disability_expenditure_counts, weekly_disability_cost, standard_disability_expenditure
 ):
     """Where a disability benefit is counted, disability costs are left: item by item, or the council's standard sum if more."""
     allowed = greater_of(total(weekly_disability_cost), standard_disability_expenditure)
-    return choose(charged_as_at_home & any_of(is_counted_disability_benefit), allowed, 0)
+    return choose(disability_expenditure_counts, allowed, 0)
