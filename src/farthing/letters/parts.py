@@ -1,0 +1,109 @@
+"""The fields that several letters share, each drawn by a part of ``layout.typ``."""
+
+from farthing.letters.fields import COLOUR, FLAG, LINES, SVG, TEXT, Field, Many, Record
+
+PICTURE = Record(
+    Field("svg", SVG, "the drawing itself"),
+    Field("alt", TEXT, "what it shows, in words, for whoever cannot see it"),
+)
+
+COUNCIL = Field(
+    "council",
+    Record(
+        Field("name", TEXT, "the council's name in full"),
+        Field("colour", COLOUR, "the colour of the rule under its name"),
+        Field("logo", PICTURE, "its logo, in place of its name").or_none(),
+        Field(
+            "contact",
+            Record(
+                Field("name", TEXT, "the team to ask"),
+                Field("telephone", TEXT, "its telephone number"),
+                Field("open", TEXT, "the hours it answers").or_none(),
+                Field("address", LINES, "where to write to it, line by line"),
+            ),
+            "whom to ask",
+        ),
+    ),
+    "the council the letter is from",
+)
+
+TO = Field(
+    "to",
+    Record(
+        Field("name", TEXT, "the name on the envelope; of the person who died, where the letter goes to the estate"),
+        Field("address", LINES, "the address, line by line, the postcode last"),
+        Field("estate", FLAG, "whether the person has died, so that the letter goes to the personal representatives"),
+    ),
+    "whom the letter goes to",
+)
+ABOUT = Field(
+    "about", TEXT, "the person the letter is about, where it goes to somebody who acts for them or to the estate"
+).or_none()
+REFERENCE = Field("reference", TEXT, "the reference to quote; it says nothing about the person")
+DATE = Field("date", TEXT, "the day the letter is written")
+SALUTATION = Field("salutation", TEXT, "how the person is greeted: Dear Mrs Example")
+
+TOP = (COUNCIL, TO, ABOUT, REFERENCE, DATE, SALUTATION)
+"""What stands at the top of every letter that is sent to somebody."""
+
+HEADLINE = Field("headline", LINES, "the answer, a sentence each, the most important first")
+CHAPTERS = Field(
+    "chapters",
+    Many(
+        Field("name", TEXT, "what the chapter works out"),
+        Field(
+            "lines",
+            Many(
+                Field("label", TEXT, "what the line is"),
+                Field("amount", TEXT, "the amount, as it is printed"),
+                Field("note", TEXT, "what is particular to it: not counted").or_none(),
+                Field("law", TEXT, "the law behind it"),
+                Field("why", TEXT, "what that law says, in a sentence").or_none(),
+            ),
+            "the lines of the working, in order",
+        ),
+    ),
+    "how the answer was worked out",
+)
+ASSUMED = Field("assumed", LINES, "what was assumed because nobody said, a sentence each")
+REMARKS = Field("remarks", LINES, "what the law has to say about this case, a sentence each")
+LAW_EDITION = Field("law_edition", TEXT, "the version of the rules the figures were worked out with")
+STARTS = Field("starts", TEXT, "the day from which the decision holds")
+PAYS = Field("pays", TEXT, "what there is to pay, and how often")
+COUNCIL_PAYS = Field("council_pays", TEXT, "what the council pays, and how often")
+BILL = Field("bill", LINES, "when the bill comes, a sentence each")
+MAY_CHANGE = Field("may_change", LINES, "what may change the decision, a sentence each")
+DECIDED_BY = Field(
+    "decided_by",
+    Record(
+        Field("name", TEXT, "the officer who decided"),
+        Field("role", TEXT, "what that officer is"),
+    ),
+    "who decided",
+)
+CHALLENGE = Field(
+    "challenge",
+    Record(
+        Field("review", LINES, "how to ask for the decision to be looked at again, and by when; none after a review"),
+        Field("complaint", LINES, "how to complain to the council"),
+    ),
+    "how to challenge the decision",
+)
+SUPERSEDES = Field(
+    "supersedes",
+    Record(
+        Field("reference", TEXT, "the reference of the decision that this one replaces"),
+        Field("date", TEXT, "the day that decision was made"),
+        Field("why", LINES, "why there is another decision, a sentence each"),
+        Field(
+            "changes",
+            Many(
+                Field("label", TEXT, "what changed"),
+                Field("before", TEXT, "what it was"),
+                Field("after", TEXT, "what it is now"),
+            ),
+            "what changed",
+        ),
+    ),
+    "the decision this one replaces, and what changed",
+).or_none()

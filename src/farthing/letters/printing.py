@@ -1,0 +1,93 @@
+"""Printing a letter: checked fields and a template in, the bytes of an accessible PDF out."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from farthing.base.refusal import Problem, Refusal
+from farthing.letters.reading import HERE, LAYOUT, Letter, letter
+
+NOT_IN_FONT = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+TOO_WIDE = "a line of the address is wider than the envelope's window"
+BAD_DRAWING = re.compile(r"failed to (parse|load) (SVG|image)", re.IGNORECASE)
+
+
+class Form(StrEnum):
+    """The forms any letter can be printed in. In large print no text is smaller than 18 points, but for the address."""
+
+    STANDARD = "standard"
+    LARGE_PRINT = "large_print"
+
+
+def render(
+    name: str, data: Mapping[str, Any], *, form: Form = Form.STANDARD, at: datetime, folders: tuple[Path, ...] = ()
+) -> bytes:
+    """Print a letter as a PDF that is both PDF/UA-1 and PDF/A-2a; the same in gives the same bytes out.
+
+    ``at`` is the moment written into the file, with its time zone; ``folders`` are more places to look for letters.
+    Raises ``Refusal`` for a letter that is not known, data that do not fit its fields, and text that cannot be printed.
+    """
+    found = letter(name, *folders)
+    found.check(data)
+    try:
+        pdf, warnings = _compiler().compile_with_warnings(
+            _sources(found),  # type: ignore[type-var]  # a mapping of files is taken too
+            format="pdf",
+            sys_inputs={"data": json.dumps(data), "form": form},
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=at,
+        )
+    except typst.TypstError as error:
+        problems = tuple(_refused(error.message, data))
+        if not problems:
+            raise
+        raise Refusal(*problems) from error
+    if warnings:
+        raise ValueError(f"The template of {name} warns: {'; '.join(each.message for each in warnings)}")
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """One for the life of the process: it keeps the fonts, and what did not change between two letters."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
+    return typst.Compiler(font_paths=fonts)
+
+
+@cache
+def _sources(found: Letter) -> dict[str, bytes]:
+    return {"main.typ": found.template.encode(), "layout.typ": LAYOUT.read_bytes()}
+
+
+def _refused(message: str, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What a failed print says about the data; nothing where the template itself is at fault."""
+    if missing := NOT_IN_FONT.search(message):
+        unprintable = missing[1]
+        for place, text in _texts("", data):
+            if unprintable in text:
+                say = "Write it in Latin, Greek, Cyrillic or Hebrew letters"
+                yield Problem(place, f"has a character the letter's font does not have: {unprintable}", say)
+    elif TOO_WIDE in message:
+        yield Problem("to", TOO_WIDE, "Shorten it, or write it on two lines")
+    elif BAD_DRAWING.search(message):
+        yield Problem("", f"A drawing cannot be read: {message}", "Give it as the text of a whole SVG file")
+
+
+def _texts(place: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Every text in the data, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for name, inside in value.items():
+            yield from _texts(f"{place}.{name}" if place else name, inside)
+    elif isinstance(value, list | tuple):
+        for number, inside in enumerate(value):
+            yield from _texts(f"{place}[{number}]", inside)
