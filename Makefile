@@ -18,11 +18,11 @@ ITSELF := install --no-deps --no-build-isolation --no-index -e .
 
 # A stamp also names the folder, because an environment that was moved or copied no longer works.
 stamp = $(1)/.set-up/$(2)-$(shell { pwd; cat $(3); } | sha256sum | cut -c 1-16)
-RUN := $(call stamp,.venv,run,requirements/run.txt)
+RUN := $(call stamp,.venv,run,requirements/build.txt requirements/run.txt)
 PROJECT := $(call stamp,.venv,project,pyproject.toml)
 TEST := $(call stamp,.venv,test,requirements/test.txt)
 SPARK := $(call stamp,.venv,spark,requirements/spark.txt)
-BENCH := $(call stamp,.venv-bench,bench,requirements/bench.txt pyproject.toml)
+BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/bench.txt pyproject.toml)
 
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
@@ -78,7 +78,7 @@ wheel: setup
 
 lock:
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/$(PIP) install uv==0.13.9; }
-	@for name in run test spark bench; do \
+	@for name in build run test spark bench; do \
 		.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
 			requirements/$$name.in --output-file requirements/$$name.txt; done
@@ -88,6 +88,7 @@ test-setup: setup $(TEST)
 $(RUN):
 	$(call environment,.venv)
 	@echo "Installing what Farthing needs"
+	@.venv/$(PIP) $(LOCKED) requirements/build.txt
 	@.venv/$(PIP) $(LOCKED) requirements/run.txt
 	@mkdir -p $(@D) && touch $@
 
@@ -110,6 +111,7 @@ $(SPARK): $(TEST)
 $(BENCH):
 	$(call environment,.venv-bench)
 	@echo "Installing what the benchmarks measure against"
+	@.venv-bench/$(PIP) $(LOCKED) requirements/build.txt
 	@.venv-bench/$(PIP) $(LOCKED) requirements/bench.txt
 	@.venv-bench/$(PIP) $(ITSELF)
 	@mkdir -p $(@D) && touch $@

@@ -1,0 +1,1 @@
+"""Accounts, roles, signing in, and who may see which page."""

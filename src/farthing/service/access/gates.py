@@ -1,0 +1,65 @@
+"""Who may see a page: said on the view itself, asked before it is run. A view that says nothing is shown to nobody."""
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any, TypeVar
+
+from farthing.service.access.models import Account, Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Who(Enum):
+    """Those who may see a page and are no member of staff."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "people who have signed in"
+    PROGRAMS = "programs with a token"
+
+
+STAFF = frozenset(Role)
+"""Every member of staff, whatever their role."""
+
+CASEWORK = frozenset({Role.OFFICER, Role.CHECKER, Role.MANAGER, Role.AUDITOR})
+"""Those who see a person's case; an auditor reads only."""
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def seen_by(*who: Who | Role | Iterable[Role]) -> Callable[[View], View]:
+    """Declare who may see a view: any of those named."""
+    named: set[Who | Role] = set()
+    for each in who:
+        if isinstance(each, Who | Role):
+            named.add(each)
+        else:
+            named.update(each)
+
+    def declare(view: View) -> View:
+        view.seen_by = frozenset(named)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared(view: Callable[..., Any]) -> frozenset[Who | Role] | None:
+    """What a view declares, or None where it declares nothing."""
+    return getattr(view, "seen_by", None)
+
+
+def needs_staff(who: frozenset[Who | Role]) -> bool:
+    """Whether a view is for staff alone."""
+    return bool(who) and all(isinstance(each, Role) for each in who)
+
+
+def may_see(account: Account, who: frozenset[Who | Role], method: str) -> bool:
+    """Whether somebody who has signed in, with a second factor where one is needed, may use a view with a method.
+
+    An auditor may look at what an auditor is named for, and changes nothing.
+    """
+    if Who.EVERYBODY in who or Who.PROGRAMS in who:
+        return True
+    if Who.SIGNED_IN in who and not account.works_for_council:
+        return True
+    named = account.roles & who
+    return bool(named - {Role.AUDITOR}) or (Role.AUDITOR in named and method in SAFE_METHODS)

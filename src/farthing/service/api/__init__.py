@@ -1,0 +1,1 @@
+"""The API: one endpoint a file, one shape of error."""

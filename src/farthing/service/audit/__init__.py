@@ -1,0 +1,1 @@
+"""Who saw and did what: a chain of events that nobody can change."""

@@ -1,0 +1,1 @@
+"""Who people are, how they are reached, and who acts for them."""

@@ -1,0 +1,10 @@
+"""The application, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    """Named by its room, so its tables begin with "public_"."""
+
+    name = "farthing.service.public"
+    label = "public"

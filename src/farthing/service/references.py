@@ -1,0 +1,36 @@
+"""References people can read out over the telephone: random, holding nothing personal, with a letter that catches slips."""
+
+import re
+import secrets
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No nought, one, I, L, O or U: nothing that is mistaken for another when written or read out."""
+
+LENGTH = 7
+
+
+def new_reference(prefix: str) -> str:
+    """A new reference such as "FA-7K3M-2QXT". ``prefix`` says what it is of."""
+    drawn = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    return _written(prefix, drawn)
+
+
+def read_reference(text: str) -> str | None:
+    """A reference as it is stored, from what somebody typed; None where a letter was mistaken or it is no reference."""
+    letters = re.sub(r"[^0-9A-Z]", "", text.upper())
+    prefix, drawn = letters[: -LENGTH - 1], letters[-LENGTH - 1 : -1]
+    if not prefix.isalpha() or len(drawn) != LENGTH or any(letter not in LETTERS for letter in drawn):
+        return None
+    written = _written(prefix, drawn)
+    return written if written.replace("-", "") == letters else None
+
+
+def _written(prefix: str, drawn: str) -> str:
+    whole = drawn + _check_letter(prefix, drawn)
+    return f"{prefix}-{whole[:4]}-{whole[4:]}"
+
+
+def _check_letter(prefix: str, drawn: str) -> str:
+    """Weighted by place, modulo a prime below the number of letters, so one wrong letter or two swapped are caught."""
+    weighed = sum(place * (LETTERS.find(letter) + 1 or ord(letter)) for place, letter in enumerate(prefix + drawn, 1))
+    return LETTERS[weighed % 29]

@@ -1,0 +1,49 @@
+"""Tables that can only grow. The database itself refuses to change or delete a row, whoever asks, by whatever way."""
+
+from typing import Any
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+_SQLITE = (
+    "CREATE TRIGGER {table}_{event}_refused BEFORE {event} ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is sealed: rows are added, never changed or deleted'); END"
+)
+_POSTGRES = (
+    "CREATE TRIGGER {table}_{event}_refused BEFORE {event} ON {table} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION farthing_refuse_change()"
+)
+_POSTGRES_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION farthing_refuse_change() RETURNS trigger AS $$ "
+    "BEGIN RAISE EXCEPTION '% is sealed: rows are added, never changed or deleted', TG_TABLE_NAME; END; "
+    "$$ LANGUAGE plpgsql"
+)
+
+
+def statements(vendor: str, table: str) -> list[str]:
+    """The SQL that seals a table on a kind of database."""
+    if vendor == "postgresql":
+        each = [_POSTGRES.format(table=table, event=event) for event in ("UPDATE", "DELETE", "TRUNCATE")]
+        return [_POSTGRES_FUNCTION, *each]
+    return [_SQLITE.format(table=table, event=event) for event in ("UPDATE", "DELETE")]
+
+
+def openings(vendor: str, table: str) -> list[str]:
+    """The SQL that opens a sealed table again."""
+    on = f" ON {table}" if vendor == "postgresql" else ""
+    events = ("UPDATE", "DELETE", "TRUNCATE") if vendor == "postgresql" else ("UPDATE", "DELETE")
+    return [f"DROP TRIGGER IF EXISTS {table}_{event}_refused{on}" for event in events]
+
+
+def seal(table: str) -> migrations.RunPython:
+    """A step of a migration that seals a table."""
+
+    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in statements(editor.connection.vendor, table):
+            editor.execute(statement)
+
+    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in openings(editor.connection.vendor, table):
+            editor.execute(statement)
+
+    return migrations.RunPython(forwards, backwards)

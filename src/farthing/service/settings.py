@@ -1,0 +1,282 @@
+"""Settings: everything that differs from place to place is read from the environment, by names that begin FARTHING_."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+import dj_database_url
+
+from farthing.base.refusal import Problem, Refusal
+
+
+def _said(name: str, otherwise: str = "") -> str:
+    return os.environ.get(f"FARTHING_{name}", otherwise)
+
+
+def _yes(name: str) -> bool:
+    return _said(name).lower() in ("1", "yes", "true")
+
+
+def _several(name: str, otherwise: str = "") -> list[str]:
+    return [part.strip() for part in _said(name, otherwise).split(",") if part.strip()]
+
+
+HERE = Path(__file__).parent
+DATA = Path(_said("DATA", "var")).resolve()
+"""Where the service keeps what is its own: the database, evidence, letters printed, its secret. Never served."""
+
+DEBUG = _yes("DEBUG")
+IN_PRODUCTION = _yes("PRODUCTION")
+
+
+def _secret() -> str:
+    """The secret key: from the environment, or made once and kept beside the data, readable by its owner alone."""
+    if given := _said("SECRET_KEY"):
+        return given
+    if IN_PRODUCTION:
+        raise Refusal(
+            Problem("FARTHING_SECRET_KEY", "is not set", "Set it to a long random text and keep it out of the code")
+        )
+    file = DATA / "secret-key"
+    if not file.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return file.read_text(encoding="utf-8")
+
+
+SECRET_KEY = _secret()
+ALLOWED_HOSTS = _several("HOSTS", "localhost,127.0.0.1,[::1]")
+ADDRESS = _said("ADDRESS", "http://localhost:8000").rstrip("/")
+"""Where people reach the service, as links in letters and e-mails begin."""
+
+CSRF_TRUSTED_ORIGINS = [ADDRESS]
+
+# The council
+
+FARTHING_COUNCIL = _said("COUNCIL", "cambridgeshire")
+FARTHING_COUNCIL_LOOK = _said("COUNCIL_LOOK")
+"""A folder with ``look.css`` and ``logo.svg`` of the council's own; empty for the plain look."""
+
+DEMONSTRATION = _yes("DEMONSTRATION")
+"""Whether every page says that the people here are invented."""
+
+# What is installed
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "farthing.service.access",
+    "farthing.service.audit",
+    "farthing.service.jobs",
+    "farthing.service.people",
+    "farthing.service.correspondence",
+    "farthing.service.assessments",
+    "farthing.service.design",
+    "farthing.service.public",
+    "farthing.service.officer",
+    "farthing.service.api",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "farthing.service.access.middleware.SessionLimits",
+    "farthing.service.access.middleware.Gate",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "farthing.service.urls"
+WSGI_APPLICATION = "farthing.service.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "farthing.service.design.environment.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "farthing.service.design.context.council",
+                "farthing.service.access.context.visitor",
+            ],
+        },
+    }
+]
+
+# Data
+
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'farthing.sqlite3'}", conn_max_age=60)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-64000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+EVIDENCE = DATA / "evidence"
+PRINT_FOLDER = DATA / "letters-to-print"
+FILE_UPLOAD_PERMISSIONS = 0o600
+MOST_BYTES_A_FILE = 10 * 1024 * 1024
+MOST_FILES = 20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = [
+    "farthing.service.assessments.uploads.StopAtTheLimit",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+VIRUS_SCANNER = _said("VIRUS_SCANNER")
+"""The command of a scanner that ends with 0 for a clean file and 1 for an infected one (clamscan, clamdscan)."""
+
+# Language and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("council", FARTHING_COUNCIL_LOOK)] if FARTHING_COUNCIL_LOOK else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IN_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not IN_PRODUCTION
+
+# Accounts
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "access:sign_in"
+STAFF_LOGIN_URL = "access:staff_sign_in"
+OTP_TOTP_ISSUER = "Farthing"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "farthing.service.access.sign_in.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+SIGN_IN_LINK_LASTS = timedelta(minutes=20)
+IDLE_SESSION_ENDS = {"staff": timedelta(minutes=30), "person": timedelta(hours=1)}
+LONGEST_SESSION = {"staff": timedelta(hours=10), "person": timedelta(hours=12)}
+
+OPENID = {
+    "address": _said("OPENID_ADDRESS").rstrip("/"),
+    "client": _said("OPENID_CLIENT"),
+    "secret": _said("OPENID_SECRET"),
+    "roles_claim": _said("OPENID_ROLES_CLAIM", "roles"),
+}
+"""Staff sign in with the council's own OpenID Connect (Entra ID, Keycloak) where an address is given."""
+
+# Safety
+
+SECURE_COOKIES = ADDRESS.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_SSL_REDIRECT = SECURE_COOKIES and not _yes("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _yes("BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "farthing.service.design.errors.csrf_failed"
+
+from csp.constants import NONCE, NONE, SELF  # noqa: E402 - the constants are lazy and need nothing above
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Sending
+
+CHANNEL = _said("CHANNEL", "print")
+"""How letters go: ``print`` puts them in a folder, ``email`` sends them by e-mail, ``notify`` by GOV.UK Notify."""
+
+NOTIFY = {
+    "key": _said("NOTIFY_KEY"),
+    "address": _said("NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk"),
+    "email_template": _said("NOTIFY_EMAIL_TEMPLATE"),
+    "callback_token": _said("NOTIFY_CALLBACK_TOKEN"),
+}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _said("EMAIL_FROM", "farthing@localhost")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if _said("EMAIL_HOST") else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA / "emails"
+EMAIL_HOST = _said("EMAIL_HOST")
+EMAIL_PORT = int(_said("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = _said("EMAIL_USER")
+EMAIL_HOST_PASSWORD = _said("EMAIL_PASSWORD")
+EMAIL_USE_TLS = _yes("EMAIL_TLS")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "letters"]}}
+
+# Time limits the council sets itself
+
+DECIDE_WITHIN_DAYS = int(_said("DECIDE_WITHIN_DAYS", "28"))
+CHECK_ABOVE_PENCE = int(_said("CHECK_ABOVE_PENCE", "20000"))
+"""A decision that charges this much a week or more is checked by a second officer before it is sealed."""
+BACKDATING_STOPS_AT_DAYS = 56
+"""Guard: a decision that reaches further back than eight weeks waits for a manager's approval."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "ERROR"}, "django.server": {"level": "WARNING"}},
+}
+
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016", "security.W018"]

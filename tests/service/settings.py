@@ -1,0 +1,12 @@
+"""The service's own settings, with a data folder that goes away and passwords that are quick to check."""
+
+import os
+import tempfile
+
+os.environ.setdefault("FARTHING_DATA", tempfile.mkdtemp(prefix="farthing-tests-"))
+
+from farthing.service.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True
