@@ -97,7 +97,7 @@ def test_every_fact_is_asked_for_in_a_question(each: Fact) -> None:
 @pytest.mark.parametrize("each", FACTS, ids=called)
 def test_what_leaving_a_fact_out_means_is_said_in_words(each: Fact) -> None:
     assert (each.left_out is None) == (each.meaning == "")
-    assert (each.presumed is None) == (each.presuming == "")
+    assert (each.presumed is None and each.presumed_as is None) == (each.presuming == "")
     for sentence in (each.meaning, each.presuming):
         assert not sentence or what_is_wrong_with(sentence) == []
 

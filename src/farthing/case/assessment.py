@@ -22,9 +22,14 @@ from farthing.law.allowances.facts import PREMIUMS
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A fact still to be told. ``field`` is its place in the case file ("person.born", "capital[0].value")."""
+    """A fact still to be told. ``field`` is its place in the case file ("person.born", "capital[0].value").
+
+    ``fact`` is how the engine names it: a fact of the person ("born"), a list ("capital"), or a gap in an item of one
+    ("capital[0].value").
+    """
 
     field: str
+    fact: str
     question: str
     hint: str
     evidence: str
@@ -148,10 +153,12 @@ def _presume_one(name: str, told: dict[str, Any]) -> str | None:
     if name in lists and lists[name].presuming_empty:
         told.update((f"{name}.{fact}", ()) for fact in lists[name].facts)
         return lists[name].presuming_empty
-    if name in facts and facts[name].presumed is not None:
-        told[name] = facts[name].presumed
-        return facts[name].presuming
-    return None
+    fact = facts.get(name)
+    presumed = fact and (told.get(fact.presumed_as) if fact.presumed_as else fact.presumed)
+    if fact is None or presumed is None:
+        return None
+    told[name] = presumed
+    return fact.presuming
 
 
 def _remarks(policy: Policy, values: Mapping[str, Any]) -> Iterator[str]:
@@ -187,12 +194,11 @@ def question(policy: Policy, name: str) -> Question:
     if bracket:
         number, _, fact_name = rest.partition("].")
         field = f"{_list_place(list_name)}[{number}].{fact_name}"
-        return _asked(policy, field, f"{list_name}.{fact_name}", law().lists[list_name].facts[fact_name])
+        return _asked(policy, field, name, f"{list_name}.{fact_name}", law().lists[list_name].facts[fact_name])
     if name in law().lists:
-        held = law().lists[name]
-        return _asked(policy, _list_place(name), name, held)
+        return _asked(policy, _list_place(name), name, name, law().lists[name])
     fact = law().facts[name]
-    return _asked(policy, f"{fact.section}.{fact_file_name(name)}", name, fact)
+    return _asked(policy, f"{fact.section}.{fact_file_name(name)}", name, name, fact)
 
 
 def fact_file_name(name: str) -> str:
@@ -205,8 +211,10 @@ def _list_place(list_name: str) -> str:
     return f"{section}.{list_name}" if section else list_name
 
 
-def _asked(policy: Policy, field: str, key: str, asked: Fact | ItemList) -> Question:
+def _asked(policy: Policy, field: str, name: str, key: str, asked: Fact | ItemList) -> Question:
+    why, cited = "", ""
     for step in policy.plan.case_steps:
         if any(need == key or need.startswith(f"{key}.") for need in step.keys):
-            return Question(field, asked.question, asked.hint, asked.evidence, step.rule.says, step.rule.cited)
-    return Question(field, asked.question, asked.hint, asked.evidence, "", "")
+            why, cited = step.rule.says, step.rule.cited
+            break
+    return Question(field, name, asked.question, asked.hint, asked.evidence, why, cited)

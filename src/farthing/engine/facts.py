@@ -19,6 +19,8 @@ class Fact:
     ``instead`` names another fact that stands in when this is left out. ``presumed`` is what an estimate may take it
     to be, said in words by ``presuming``. ``wanted`` says when the fact can matter at all: for an item, a yes/no
     column of its table of kinds; for a person, a yes/no rule of the setting. Elsewhere it need not be told.
+    ``presumed_as`` names another fact that an estimate may take it from. ``to_you`` is the question as it is put to the
+    person themselves. ``of_council`` marks what the council finds or agrees: nobody else is asked for it.
     """
 
     name: str
@@ -33,8 +35,11 @@ class Fact:
     told_by: tuple[str, ...] = ()
     instead: str | None = None
     presumed: int | bool | None = None
+    presumed_as: str | None = None
     presuming: str = ""
     wanted: str | None = None
+    to_you: str = ""
+    of_council: bool = False
     least: int | None = 0
     most: int | None = None
     required: bool = False
@@ -74,7 +79,10 @@ _YES_AND_NO = {"true": True, "yes": True, "false": False, "no": False}
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A person's list: of capital, of incomes. ``section`` is where it stands; "" for the top of the case file."""
+    """A person's list: of capital, of incomes. ``section`` is where it stands; "" for the top of the case file.
+
+    ``to_you`` and ``of_council`` are as for a fact.
+    """
 
     name: str
     says: str
@@ -83,6 +91,8 @@ class ItemList:
     hint: str = ""
     evidence: str = ""
     presuming_empty: str = ""
+    to_you: str = ""
+    of_council: bool = False
     facts: dict[str, Fact] = field(default_factory=dict)
 
 
@@ -95,7 +105,9 @@ def item_list(
     hint: str = "",
     evidence: str = "",
     presuming_empty: str = "",
+    to_you: str = "",
+    of_council: bool = False,
 ) -> ItemList:
     """Declare a list and the facts of its items."""
     by_name = {fact.name: fact for fact in facts}
-    return ItemList(name, says, question, section, hint, evidence, presuming_empty, by_name)
+    return ItemList(name, says, question, section, hint, evidence, presuming_empty, to_you, of_council, by_name)

@@ -30,9 +30,10 @@ class Choice(int):
 class Choices:
     """A closed set of names, in the order given: ``SETTING.own_home`` is its first choice."""
 
-    def __init__(self, name: str, names: tuple[str, ...] | list[str]):
+    def __init__(self, name: str, names: tuple[str, ...] | list[str], says: Mapping[str, str] | None = None):
         self.name = name
         self.names = tuple(names)
+        self._says = says or {}
         self._by_name = {each: Choice(number, each, self) for number, each in enumerate(self.names)}
 
     def __getattr__(self, name: str) -> Choice:
@@ -50,6 +51,10 @@ class Choices:
     def number(self, name: str) -> int:
         """The number of a choice; ``KeyError`` where there is none of that name."""
         return int(self._by_name[name])
+
+    def says(self, name: str) -> str:
+        """A choice in words for a person."""
+        return self._says.get(name) or name.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +77,10 @@ class Kinds(Choices):
     def says(self, name: str) -> str:
         """The kind in words for a person."""
         return str(self.rows[name]["says"])
+
+    def under(self, name: str) -> str:
+        """The heading that the kind stands under where a person picks theirs; "" for none."""
+        return str(self.rows[name].get("under", ""))
 
     def law(self, name: str) -> Citation:
         """Where the law treats this kind so."""

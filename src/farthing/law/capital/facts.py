@@ -24,16 +24,19 @@ capital = item_list(
     Fact(
         "owned_percent", "percent", "capital", most=100,
         question="What share of it, in per cent, does the person own?",
+        to_you="What share of it, in per cent, do you own?",
         left_out=100, meaning="The whole of it, or an equal share with each other owner.",
     ),
     Fact(
         "owners", "number", "capital", least=1, most=100,
         question="How many people own it together in equal shares, counting the person?",
+        to_you="How many people own it together in equal shares, counting you?",
         left_out=1, meaning="Nobody else owns it.",
     ),
     Fact(
         "valued_as_share", "yes/no", "capital",
         question="Is the value what a buyer would pay for the person's share alone?",
+        of_council=True,
         left_out=False, meaning="The value is of the whole.",
     ),
     Fact(
@@ -60,11 +63,13 @@ capital = item_list(
     Fact(
         "disregard_agreed", "yes/no", "capital",
         question="Has the council agreed to leave it out of account?",
+        of_council=True,
         left_out=False, meaning="The council has not agreed to leave it out.",
     ),
     Fact(
         "engaged_in_business", "yes/no", "capital", wanted="business",
         question="Does the person work in the business, or are they selling it within a reasonable time?",
+        to_you="Do you work in the business, or are you selling it within a reasonable time?",
     ),
     Fact(
         "was", CAPITAL, "capital",
@@ -79,20 +84,24 @@ capital = item_list(
     Fact(
         "avoiding_charge_was_motive", "yes/no", "capital",
         question="Was avoiding a charge for care a significant reason for parting with it?",
+        of_council=True,
         left_out=True, meaning="Listed as given away, it is what the council has found was given away to avoid a charge.",
     ),
     Fact(
         "care_was_foreseeable", "yes/no", "capital",
         question="Could the person then reasonably expect to need care and to pay towards it?",
+        of_council=True,
         left_out=True, meaning="Listed as given away, it is what the council has found was given away to avoid a charge.",
     ),
     Fact(
         "diminished_by", "£", "capital",
         question="By how much has it been taken down so far for the higher charge it causes?",
+        of_council=True,
         left_out=0, meaning="It has not been taken down yet.",
     ),
     *HOME_FACTS,
     says="Savings, property and everything else of value that the person owns",
     question="What savings, investments and property does the person have?",
+    to_you="What savings, investments and property do you have?",
     hint="Each account, investment and property on its own. An empty list says there is nothing.",
 )  # fmt: skip

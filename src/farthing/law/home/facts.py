@@ -13,6 +13,7 @@ HOME_FACTS = (
     Fact(
         "occupied_by", OCCUPIER, "capital", wanted="home", required=True,
         question="Who lives in the home, beside the person?",
+        to_you="Who lives in the home, beside you?",
         hint="Choose 'none' if nobody else lives there.",
     ),
     Fact(
@@ -23,12 +24,14 @@ HOME_FACTS = (
     Fact(
         "disregard_ended", "date", "capital", least=day("1900-01-01"),
         question="On what day did a relative whose living there kept the home out of account die or go into a care home?",
+        of_council=True,
         hint="Or, if the council has agreed to twelve weeks for it, the day of another unexpected change.",
         left_out=FUTURE, meaning="No disregard of the home has ended unexpectedly.",
     ),
     Fact(
         "kept_for_return", "yes/no", "capital",
         question="Does the person mean to return to the home, and is it kept for them?",
+        to_you="Do you mean to return to the home, and is it kept for you?",
         left_out=True, meaning="A stay for a time is one with a plan to return.",
     ),
     Fact(
@@ -46,5 +49,6 @@ earlier_stay_ended = Fact(
 disregard_days_used = Fact(
     "disregard_days_used", "days", "care", most=84,
     question="How many days of the twelve weeks were used in that earlier stay?",
+    of_council=True,
     left_out=0, meaning="No day of the twelve weeks was used before.",
 )  # fmt: skip

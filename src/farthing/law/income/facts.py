@@ -39,21 +39,25 @@ income = item_list(
     Fact(
         "paid_for_couple", "yes/no", "income",
         question="Is it paid for the person and their partner together?",
+        to_you="Is it paid for you and your partner together?",
         left_out=False, meaning="It is paid for the person alone.",
     ),
     Fact(
         "half_paid_to_spouse", "yes/no", "income",
         question="Does the person pay at least half of it to a husband, wife or civil partner who lives elsewhere?",
+        to_you="Do you pay at least half of it to a husband, wife or civil partner who lives elsewhere?",
         left_out=False, meaning="Half of it is not paid to a husband, wife or civil partner.",
     ),
     says="All the money that comes in",
     question="What income does the person have?",
+    to_you="What income do you have?",
     hint="Each pension, benefit and payment on its own. An empty list says there is none.",
 )  # fmt: skip
 
 partner_qualifying_income = Fact(
     "partner_qualifying_income", "£ a week", "person",
     question="What pensions and other income for Savings Credit does the partner have a week?",
+    to_you="What pensions and other income that counts for Savings Credit does your partner have a week?",
     wanted="is_one_of_a_couple",
     presumed=0, presuming="The partner has no income.",
 )  # fmt: skip
