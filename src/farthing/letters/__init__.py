@@ -4,7 +4,7 @@ A letter is a folder beside this file, found by its place: ``letter.typ`` (the t
 handed), ``example.yaml`` (a whole invented example) and ``expected.txt`` (its golden text, in every form).
 """
 
-from farthing.letters.printing import Form, render
+from farthing.letters.printing import Form, envelope, render
 from farthing.letters.reading import Letter, letter, letters
 
-__all__ = ["Form", "Letter", "letter", "letters", "render"]
+__all__ = ["Form", "Letter", "envelope", "letter", "letters", "render"]

@@ -36,9 +36,7 @@ TO = Field(
     ),
     "whom the letter goes to",
 )
-ABOUT = Field(
-    "about", TEXT, "the person the letter is about, where it goes to somebody who acts for them or to the estate"
-).or_none()
+ABOUT = Field("about", TEXT, "the person the letter is about, where it goes to somebody who acts for them").or_none()
 REFERENCE = Field("reference", TEXT, "the reference to quote; it says nothing about the person")
 DATE = Field("date", TEXT, "the day the letter is written")
 SALUTATION = Field("salutation", TEXT, "how the person is greeted: Dear Mrs Example")

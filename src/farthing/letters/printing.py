@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from farthing.base.refusal import Problem, Refusal
-from farthing.letters.reading import HERE, LAYOUT, Letter, letter
+from farthing.letters.reading import HERE, Letter, letter
 
 NOT_IN_FONT = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 TOO_WIDE = "a line of the address is wider than the envelope's window"
@@ -40,7 +40,7 @@ def render(
         pdf, warnings = _compiler().compile_with_warnings(
             _sources(found),  # type: ignore[type-var]  # a mapping of files is taken too
             format="pdf",
-            sys_inputs={"data": json.dumps(data), "form": form},
+            sys_inputs={"data": json.dumps(data), "form": form, "envelope": json.dumps(envelope(data["to"]))},
             pdf_standards=["ua-1", "a-2a"],
             timestamp=at,
         )
@@ -55,6 +55,14 @@ def render(
     return pdf
 
 
+def envelope(to: Mapping[str, Any] | None) -> list[str]:
+    """The lines in the envelope's window: name and address, or the personal representatives of somebody who died."""
+    if to is None:
+        return []
+    name = ["The personal representatives of", f"the estate of {to['name']}"] if to["estate"] else [to["name"]]
+    return [*name, *to["address"]]
+
+
 @cache
 def _compiler() -> typst.Compiler:
     """One for the life of the process: it keeps the fonts, and what did not change between two letters."""
@@ -64,7 +72,8 @@ def _compiler() -> typst.Compiler:
 
 @cache
 def _sources(found: Letter) -> dict[str, bytes]:
-    return {"main.typ": found.template.encode(), "layout.typ": LAYOUT.read_bytes()}
+    shared = {file.name: file.read_bytes() for file in HERE.glob("*.typ")}
+    return {**shared, "main.typ": found.template.encode()}
 
 
 def _refused(message: str, data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -76,7 +85,7 @@ def _refused(message: str, data: Mapping[str, Any]) -> Iterator[Problem]:
                 say = "Write it in Latin, Greek, Cyrillic or Hebrew letters"
                 yield Problem(place, f"has a character the letter's font does not have: {unprintable}", say)
     elif TOO_WIDE in message:
-        yield Problem("to", TOO_WIDE, "Shorten it, or write it on two lines")
+        yield Problem("to", TOO_WIDE, "Shorten it, or put part of it on another line")
     elif BAD_DRAWING.search(message):
         yield Problem("", f"A drawing cannot be read: {message}", "Give it as the text of a whole SVG file")
 
