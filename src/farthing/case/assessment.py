@@ -11,7 +11,7 @@ from farthing.case.words import said_value
 from farthing.councils import NO_LIMIT, Council
 from farthing.councils import council as find_council
 from farthing.engine.asking import NO_LIMIT as UNKNOWN_LIMIT
-from farthing.engine.asking import Unknown, complete, waiting_for
+from farthing.engine.asking import Unknown, ask, complete, waiting_for
 from farthing.engine.explained import Explanation, explain, turned_on
 from farthing.engine.facts import Fact, ItemList
 from farthing.engine.law import Plan, Policy
@@ -121,6 +121,12 @@ def assess(case: Case, *, council: str | None = None, on: int | None = None, est
         still_to_ask=tuple(question(asking, name) for name in waiting),
         is_estimate=estimate,
     )
+
+
+def still_waiting(case: Case) -> list[str]:
+    """The names of the facts the answers still wait for, in the order the law reaches them, without any working."""
+    place, day = _place_and_day(case, None, None)
+    return ask(policy_of(place, day, plan(ANSWERS)), case.told)[1]
 
 
 def _place_and_day(case: Case, council: str | None, on: int | None) -> tuple[Council, int]:

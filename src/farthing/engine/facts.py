@@ -21,6 +21,7 @@ class Fact:
     column of its table of kinds; for a person, a yes/no rule of the setting. Elsewhere it need not be told.
     ``presumed_as`` names another fact that an estimate may take it from. ``to_you`` is the question as it is put to the
     person themselves. ``of_council`` marks what the council finds or agrees: nobody else is asked for it.
+    ``offered_for`` is the yes/no column of the kinds for which a form offers a fact that may be left out; "" for all.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Fact:
     wanted: str | None = None
     to_you: str = ""
     of_council: bool = False
+    offered_for: str = ""
     least: int | None = 0
     most: int | None = None
     required: bool = False

@@ -24,6 +24,7 @@ capital = item_list(
     Fact(
         "owned_percent", "percent", "capital", most=100,
         question="What share of it, in per cent, does the person own?",
+        offered_for="property",
         to_you="What share of it, in per cent, do you own?",
         left_out=100, meaning="The whole of it, or an equal share with each other owner.",
     ),
@@ -42,17 +43,20 @@ capital = item_list(
     Fact(
         "secured_debt", "£", "capital",
         question="How much is owed on it, for example a mortgage?",
+        offered_for="property",
         evidence="Mortgage statement",
         left_out=0, meaning="Nothing is owed on it.",
     ),
     Fact(
         "sells_without_cost", "yes/no", "capital",
         question="Could it be sold without any cost?",
+        of_council=True,
         left_out=False, meaning="Selling it costs what selling such a thing usually costs.",
     ),
     Fact(
         "currency_cost", "£", "capital",
         question="What would it cost to bring the money to the United Kingdom and change it into pounds?",
+        of_council=True,
         left_out=0, meaning="It is held in pounds.",
     ),
     Fact(
@@ -74,11 +78,13 @@ capital = item_list(
     Fact(
         "was", CAPITAL, "capital",
         question="What was it that was given away or sold?",
+        offered_for="notional",
         left_out=CAPITAL.cash, meaning="It was money.",
     ),
     Fact(
         "amount_received", "£", "capital",
         question="How much was received for it?",
+        offered_for="notional",
         left_out=0, meaning="Nothing was received for it.",
     ),
     Fact(

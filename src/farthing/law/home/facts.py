@@ -14,11 +14,12 @@ HOME_FACTS = (
         "occupied_by", OCCUPIER, "capital", wanted="home", required=True,
         question="Who lives in the home, beside the person?",
         to_you="Who lives in the home, beside you?",
-        hint="Choose 'none' if nobody else lives there.",
+        hint="Say so if nobody else lives there.",
     ),
     Fact(
         "occupied_since", "date", "capital", least=day("1900-01-01"),
         question="Since when have they lived there?",
+        offered_for="home",
         left_out=PAST, meaning="They have lived there since before the person moved into a care home.",
     ),
     Fact(
@@ -31,12 +32,14 @@ HOME_FACTS = (
     Fact(
         "kept_for_return", "yes/no", "capital",
         question="Does the person mean to return to the home, and is it kept for them?",
+        offered_for="home",
         to_you="Do you mean to return to the home, and is it kept for you?",
         left_out=True, meaning="A stay for a time is one with a plan to return.",
     ),
     Fact(
         "sold_to_buy_another", "yes/no", "capital",
         question="Is the home being sold to buy another to return to?",
+        offered_for="home",
         left_out=False, meaning="The home is not being sold.",
     ),
 )  # fmt: skip

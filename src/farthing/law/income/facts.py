@@ -28,23 +28,27 @@ income = item_list(
     Fact(
         "tax", "£", "income",
         question="How much income tax and National Insurance is taken from it each time?",
+        offered_for="pension",
         evidence="Payslip or tax statement",
         left_out=0, meaning="No tax is taken from it.",
     ),
     Fact(
         "housing_element", "£", "income",
         question="How much of it each time is for housing costs?",
+        offered_for="housing",
         left_out=0, meaning="None of it is for housing costs.",
     ),
     Fact(
         "paid_for_couple", "yes/no", "income",
         question="Is it paid for the person and their partner together?",
+        offered_for="couple",
         to_you="Is it paid for you and your partner together?",
         left_out=False, meaning="It is paid for the person alone.",
     ),
     Fact(
         "half_paid_to_spouse", "yes/no", "income",
         question="Does the person pay at least half of it to a husband, wife or civil partner who lives elsewhere?",
+        offered_for="pension",
         to_you="Do you pay at least half of it to a husband, wife or civil partner who lives elsewhere?",
         left_out=False, meaning="Half of it is not paid to a husband, wife or civil partner.",
     ),

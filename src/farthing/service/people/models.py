@@ -71,7 +71,9 @@ class Person(models.Model):
     @property
     def address_lines(self) -> list[str]:
         """The address for an envelope, the postcode last."""
-        return [line.strip() for line in self.address.splitlines() if line.strip()] + ([self.postcode] if self.postcode else [])
+        return [line.strip() for line in self.address.splitlines() if line.strip()] + (
+            [self.postcode] if self.postcode else []
+        )
 
 
 class Authority(models.TextChoices):

@@ -9,210 +9,505 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedEstimate',
+            name="SavedEstimate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('answers', models.JSONField()),
-                ('saved_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("answers", models.JSONField()),
+                ("saved_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='AssessmentRequest',
+            name="AssessmentRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=farthing.service.assessments.models.requests.request_reference, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('application', 'Financial assessment'), ('change', 'Change of circumstances'), ('review', 'Review of a decision')], max_length=20)),
-                ('state', models.CharField(choices=[('draft', 'Being filled in'), ('received', 'Received'), ('assessing', 'Being assessed'), ('evidence_wanted', 'Waiting for evidence'), ('checking', 'Being checked'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=20)),
-                ('how', models.CharField(choices=[('online', 'Online'), ('telephone', 'By telephone'), ('visit', 'At a home visit'), ('post', 'By post')], max_length=20)),
-                ('answers', models.JSONField(default=dict)),
-                ('says', models.TextField(blank=True)),
-                ('tells_finances', models.BooleanField(default=True)),
-                ('begun_at', models.DateTimeField()),
-                ('declared_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField(db_index=True, null=True)),
-                ('decide_by', models.DateField(db_index=True, null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('acting_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='people.representation')),
-                ('assigned_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_assigned', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests_made', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=farthing.service.assessments.models.requests.request_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("application", "Financial assessment"),
+                            ("change", "Change of circumstances"),
+                            ("review", "Review of a decision"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being filled in"),
+                            ("received", "Received"),
+                            ("assessing", "Being assessed"),
+                            ("evidence_wanted", "Waiting for evidence"),
+                            ("checking", "Being checked"),
+                            ("decided", "Decided"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("online", "Online"),
+                            ("telephone", "By telephone"),
+                            ("visit", "At a home visit"),
+                            ("post", "By post"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("says", models.TextField(blank=True)),
+                ("tells_finances", models.BooleanField(default=True)),
+                ("begun_at", models.DateTimeField()),
+                ("declared_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField(db_index=True, null=True)),
+                ("decide_by", models.DateField(db_index=True, null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "acting_as",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="people.representation",
+                    ),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_assigned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=farthing.service.assessments.models.decisions.decision_reference, editable=False, max_length=12, unique=True)),
-                ('council', models.CharField(max_length=60)),
-                ('effective_from', models.DateField()),
-                ('weekly_charge', models.BigIntegerField()),
-                ('maximum_weekly_contribution', models.BigIntegerField(null=True)),
-                ('pays_full_cost', models.BooleanField()),
-                ('waived', models.BigIntegerField(default=0)),
-                ('outcome', models.CharField(db_index=True, max_length=30)),
-                ('disability_costs_asked', models.BigIntegerField(default=0)),
-                ('disability_costs_allowed', models.BigIntegerField(default=0)),
-                ('law_edition', models.CharField(max_length=60)),
-                ('sealed', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField(db_index=True)),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='people.person')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='assessments.assessmentrequest')),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='assessments.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=farthing.service.assessments.models.decisions.decision_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("council", models.CharField(max_length=60)),
+                ("effective_from", models.DateField()),
+                ("weekly_charge", models.BigIntegerField()),
+                ("maximum_weekly_contribution", models.BigIntegerField(null=True)),
+                ("pays_full_cost", models.BooleanField()),
+                ("waived", models.BigIntegerField(default=0)),
+                ("outcome", models.CharField(db_index=True, max_length=30)),
+                ("disability_costs_asked", models.BigIntegerField(default=0)),
+                ("disability_costs_allowed", models.BigIntegerField(default=0)),
+                ("law_edition", models.CharField(max_length=60)),
+                ("sealed", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField(db_index=True)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="people.person"
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="assessments.assessmentrequest",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="assessments.decision",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='assessmentrequest',
-            name='about_decision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='assessments.decision'),
+            model_name="assessmentrequest",
+            name="about_decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to="assessments.decision",
+            ),
         ),
         migrations.CreateModel(
-            name='DecisionDraft',
+            name="DecisionDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('checking', 'Waiting to be checked'), ('returned', 'Sent back by the checker')], default='draft', max_length=20)),
-                ('effective_from', models.DateField()),
-                ('explanation', models.TextField(blank=True)),
-                ('drafted_at', models.DateTimeField()),
-                ('returned_because', models.TextField(blank=True)),
-                ('backdating_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('backdating_approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='assessments.assessmentrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("checking", "Waiting to be checked"),
+                            ("returned", "Sent back by the checker"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("effective_from", models.DateField()),
+                ("explanation", models.TextField(blank=True)),
+                ("drafted_at", models.DateTimeField()),
+                ("returned_because", models.TextField(blank=True)),
+                ("backdating_reason", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "backdating_approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="assessments.assessmentrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Departure',
+            name="Departure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('light_touch', 'Light-touch assessment'), ('disregard', 'Leaving something out by discretion'), ('higher_protected_income', 'Leaving the person more each week'), ('deprivation', 'Something given away: was it to avoid a charge?'), ('cost_refused', 'Disability cost not accepted'), ('waiver', 'Waiving some or all of the charge')], max_length=30)),
-                ('settles', models.JSONField(default=dict)),
-                ('waived', models.BigIntegerField(null=True)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('reason', models.TextField()),
-                ('proposed_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('declined_because', models.TextField(blank=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='people.person')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("light_touch", "Light-touch assessment"),
+                            ("disregard", "Leaving something out by discretion"),
+                            ("higher_protected_income", "Leaving the person more each week"),
+                            ("deprivation", "Something given away: was it to avoid a charge?"),
+                            ("cost_refused", "Disability cost not accepted"),
+                            ("waiver", "Waiving some or all of the charge"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("settles", models.JSONField(default=dict)),
+                ("waived", models.BigIntegerField(null=True)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                ("reason", models.TextField()),
+                ("proposed_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("declined_because", models.TextField(blank=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="departures", to="people.person"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=farthing.service.assessments.models.evidence.evidence_reference, editable=False, max_length=12, unique=True)),
-                ('proves', models.CharField(max_length=200)),
-                ('sent_at', models.DateTimeField()),
-                ('stored_as', models.CharField(max_length=64, unique=True)),
-                ('type', models.CharField(max_length=40)),
-                ('size', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('virus_check', models.CharField(choices=[('not_checked', 'Not virus-checked'), ('clean', 'No virus found')], default='not_checked', max_length=20)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='people.person')),
-                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=farthing.service.assessments.models.evidence.evidence_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("proves", models.CharField(max_length=200)),
+                ("sent_at", models.DateTimeField()),
+                ("stored_as", models.CharField(max_length=64, unique=True)),
+                ("type", models.CharField(max_length=40)),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "virus_check",
+                    models.CharField(
+                        choices=[("not_checked", "Not virus-checked"), ("clean", "No virus found")],
+                        default="not_checked",
+                        max_length=20,
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="people.person"
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_council', models.BooleanField()),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='assessments.assessmentrequest')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_council", models.BooleanField()),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="assessments.assessmentrequest",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='people.person')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="people.person"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('says', models.CharField(max_length=300)),
-                ('due_on', models.DateField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('for_whom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("says", models.CharField(max_length=300)),
+                ("due_on", models.DateField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "for_whom",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ToldFact',
+            name="ToldFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=40)),
-                ('item', models.CharField(blank=True, max_length=12)),
-                ('fact', models.CharField(blank=True, max_length=60)),
-                ('value', models.CharField(max_length=200, null=True)),
-                ('gone', models.BooleanField(default=False)),
-                ('side', models.CharField(choices=[('told', 'Told by the person or for them'), ('verified', 'Verified by the council')], max_length=10)),
-                ('as_whom', models.CharField(max_length=120)),
-                ('said_at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='assessments.evidence')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='people.person')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.CharField(max_length=40)),
+                ("item", models.CharField(blank=True, max_length=12)),
+                ("fact", models.CharField(blank=True, max_length=60)),
+                ("value", models.CharField(max_length=200, null=True)),
+                ("gone", models.BooleanField(default=False)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("told", "Told by the person or for them"), ("verified", "Verified by the council")],
+                        max_length=10,
+                    ),
+                ),
+                ("as_whom", models.CharField(max_length=120)),
+                ("said_at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="assessments.evidence",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="people.person"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(max_length=20)),
-                ('on', models.DateField()),
-                ('present', models.CharField(max_length=300)),
-                ('record', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='people.person')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("how", models.CharField(max_length=20)),
+                ("on", models.DateField()),
+                ("present", models.CharField(max_length=300)),
+                ("record", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['person', '-sealed_at'], name='assessments_person__cc2e64_idx'),
+            model_name="decision",
+            index=models.Index(fields=["person", "-sealed_at"], name="assessments_person__cc2e64_idx"),
         ),
         migrations.AddIndex(
-            model_name='assessmentrequest',
-            index=models.Index(fields=['state', 'assigned_to', 'decide_by'], name='assessments_state_1a0092_idx'),
+            model_name="assessmentrequest",
+            index=models.Index(fields=["state", "assigned_to", "decide_by"], name="assessments_state_1a0092_idx"),
         ),
         migrations.AddIndex(
-            model_name='toldfact',
-            index=models.Index(fields=['person', 'section', 'item', 'fact'], name='assessments_person__981872_idx'),
+            model_name="toldfact",
+            index=models.Index(fields=["person", "section", "item", "fact"], name="assessments_person__981872_idx"),
         ),
     ]

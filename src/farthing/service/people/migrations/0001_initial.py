@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,44 +15,112 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=farthing.service.people.models.person_reference, editable=False, max_length=12, unique=True)),
-                ('given_name', models.CharField(max_length=100)),
-                ('family_name', models.CharField(max_length=100)),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=220)),
-                ('born', models.DateField(blank=True, db_index=True, null=True)),
-                ('died_on', models.DateField(blank=True, null=True)),
-                ('nhs_number', models.CharField(blank=True, db_index=True, max_length=10)),
-                ('address', models.TextField(blank=True)),
-                ('postcode', models.CharField(blank=True, max_length=8)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('letters_as', models.CharField(choices=[('standard', 'Standard print'), ('large_print', 'Large print'), ('easy_read', 'Easy read')], default='standard', max_length=20)),
-                ('letters_by', models.CharField(choices=[('post', 'By post'), ('email', 'By e-mail')], default='post', max_length=10)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=farthing.service.people.models.person_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=100)),
+                ("family_name", models.CharField(max_length=100)),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=220)),
+                ("born", models.DateField(blank=True, db_index=True, null=True)),
+                ("died_on", models.DateField(blank=True, null=True)),
+                ("nhs_number", models.CharField(blank=True, db_index=True, max_length=10)),
+                ("address", models.TextField(blank=True)),
+                ("postcode", models.CharField(blank=True, max_length=8)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                (
+                    "letters_as",
+                    models.CharField(
+                        choices=[
+                            ("standard", "Standard print"),
+                            ("large_print", "Large print"),
+                            ("easy_read", "Easy read"),
+                        ],
+                        default="standard",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "letters_by",
+                    models.CharField(
+                        choices=[("post", "By post"), ("email", "By e-mail")], default="post", max_length=10
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('nhs_number', ''), _negated=True), fields=('nhs_number',), name='an_nhs_number_is_one_persons')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("nhs_number", ""), _negated=True),
+                        fields=("nhs_number",),
+                        name="an_nhs_number_is_one_persons",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Representation',
+            name="Representation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(choices=[('self', 'I am the person'), ('power_of_attorney', 'Power of attorney for property and money'), ('deputy', 'Deputy appointed by the Court of Protection'), ('appointee', 'Appointee for benefits'), ('nominee', 'Nominee: the person has asked me to act for them')], max_length=20)),
-                ('relationship', models.CharField(blank=True, max_length=100)),
-                ('stated_at', models.DateTimeField()),
-                ('proof_seen_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='representations', to='people.person')),
-                ('proof_seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("self", "I am the person"),
+                            ("power_of_attorney", "Power of attorney for property and money"),
+                            ("deputy", "Deputy appointed by the Court of Protection"),
+                            ("appointee", "Appointee for benefits"),
+                            ("nominee", "Nominee: the person has asked me to act for them"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("relationship", models.CharField(blank=True, max_length=100)),
+                ("stated_at", models.DateTimeField()),
+                ("proof_seen_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="representations", to="people.person"
+                    ),
+                ),
+                (
+                    "proof_seen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'account'), name='one_authority_at_a_time')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("person", "account"),
+                        name="one_authority_at_a_time",
+                    )
+                ],
             },
         ),
     ]
