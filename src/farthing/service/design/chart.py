@@ -6,6 +6,7 @@ numbers (pence, or a count); what is not whole here is a place on the screen.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from markupsafe import Markup, escape
 
@@ -15,10 +16,11 @@ Written = Callable[[int], str]
 """How a figure is written beside an axis."""
 
 _WIDTH, _HEIGHT = 520, 320
-_LEFT, _RIGHT, _BOTTOM = 92, 32, 44
+_LEFT, _RIGHT, _BOTTOM = 92, 44, 44
 _TOP, _ROW = 16, 26
-_MOST_TICKS = 4
+_STEPS_ACROSS, _STEPS_UP = 4, 5
 _LABEL_HEIGHT = 5
+_WIDEST_LETTER = 11
 
 
 def in_pounds(pence: int) -> str:
@@ -89,7 +91,7 @@ def bars(
 ) -> Markup:
     """Bars lying one under another, each under its words and before its figure."""
     most = max([1, *(figure for _, figure in bars)])
-    room = _WIDTH - _RIGHT - 2 * _ROW - max((len(written(figure)) for _, figure in bars), default=0) * 12
+    room = _WIDTH - _RIGHT - 2 * _ROW - max((len(written(figure)) for _, figure in bars), default=0) * _WIDEST_LETTER
     drawn = []
     for row, (words, figure) in enumerate(bars):
         top, length = _TOP + row * 2 * _ROW, max(figure, 0) / most * room
@@ -120,8 +122,8 @@ class _Frame:
         most_up = max([1, *(y for _, y in points), *([also[1]] if also else [])])
         self.top, self.bottom = _TOP + rows * _ROW + 8, _HEIGHT - _BOTTOM
         self.first, self.last = across_from, max(across_to, across_from + 1)
-        self.ticks_up = _ticks(0, most_up)
-        self.highest = max(most_up, self.ticks_up[-1])
+        self.ticks_up = _ticks(0, most_up, _STEPS_UP)
+        self.highest = self.ticks_up[-1]
 
     def across(self, figure: int) -> float:
         share = (min(figure, self.last) - self.first) / (self.last - self.first)
@@ -136,31 +138,31 @@ class _Frame:
             y = self.up(tick)
             drawn.append(_rule("grid" if tick else "axis", _LEFT, y, _WIDTH - _RIGHT, y))
             drawn.append(_text(written_up(tick), _LEFT - 8, y + _LABEL_HEIGHT, "end"))
-        for tick in _ticks(self.first, self.last):
+        for tick in _ticks(self.first, self.last, _STEPS_ACROSS):
+            if not self.first <= tick <= self.last:
+                continue
             x = self.across(tick)
             drawn.append(_rule("axis", x, self.bottom, x, self.bottom + 6))
             drawn.append(_text(written_across(tick), x, self.bottom + 28, "middle"))
         return Markup("").join(drawn)
 
 
-def _ticks(first: int, last: int) -> list[int]:
-    """Round figures from the first to the last, no more than a person can read."""
-    size = 1
-    while (last - first) // size >= 10:
-        size *= 10
-    step = next((size * part for part in (1, 2, 5) if (last - first) // (size * part) < _MOST_TICKS), size * 10)
-    return list(range(-(-first // step) * step, last + 1, step))
+def _ticks(first: int, last: int, most_steps: int) -> list[int]:
+    """Round figures, as many as can be read, of which the first and the last have all others between them."""
+    sizes = (part * 10**power for power in count() for part in (1, 2, 5))
+    step = next(size for size in sizes if last - first <= size * most_steps)
+    return list(range(first // step * step, last + step, step))
 
 
 def _limits(frame: _Frame, limits: Sequence[Limit]) -> list[Markup]:
     drawn = []
-    for row, limit in enumerate(limits):
+    # The furthest on the highest row, so that its words do not cross the line of one before it.
+    for row, limit in enumerate(sorted(limits, key=lambda each: each.at, reverse=True)):
         x, y = frame.across(limit.at), _TOP + row * _ROW
-        right_half = x > (_LEFT + _WIDTH - _RIGHT) / 2
+        fits_before = x > len(limit.words) * _WIDEST_LETTER
+        place = (x - 6, "end") if fits_before else (x + 6, "start")
         drawn.append(_rule("limit", x, y - 10, x, frame.bottom))
-        drawn.append(
-            _text(limit.words, x - 6 if right_half else x + 6, y + _LABEL_HEIGHT, "end" if right_half else "start")
-        )
+        drawn.append(_text(limit.words, place[0], y + _LABEL_HEIGHT, place[1]))
     return drawn
 
 

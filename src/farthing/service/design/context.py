@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,9 +25,10 @@ class ShownCouncil:
     logo: str | None
 
 
-def council(request: HttpRequest) -> dict[str, ShownCouncil]:
-    """The context processor that gives pages ``council``."""
-    return {"council": shown_council(settings.FARTHING_COUNCIL, settings.FARTHING_COUNCIL_LOOK)}
+def council(request: HttpRequest) -> dict[str, Any]:
+    """The context processor that gives pages ``council``, and ``demonstration``: whether the people are invented."""
+    shown = shown_council(settings.FARTHING_COUNCIL, settings.FARTHING_COUNCIL_LOOK)
+    return {"council": shown, "demonstration": settings.DEMONSTRATION}
 
 
 @cache

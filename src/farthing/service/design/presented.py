@@ -138,21 +138,18 @@ def date(bound: BoundField, **legend: Any) -> Params:
     """What the three boxes of a date are handed."""
     shown, typed, wrong = in_a_fieldset(bound, **legend), bound.value(), _wrong_boxes(bound) if bound.errors else ()
     birth = isinstance(bound.field, DateField) and bound.field.birth
+    width = {"day": 2, "month": 5 if typed.month.isalpha() else 2, "year": 4}
     boxes = [
         {
             "name": box,
             "value": getattr(typed, box),
-            "classes": f"govuk-input--width-{4 if box == 'year' else 2}{' govuk-input--error' if box in wrong else ''}",
+            "classes": f"govuk-input--width-{width[box]}{' govuk-input--error' if box in wrong else ''}",
             "autocomplete": f"bday-{box}" if birth else "",
-            "inputmode": "text" if box == "month" and _is_a_word(typed.month) else "numeric",
+            "inputmode": "text" if getattr(typed, box).isalpha() else "numeric",
         }
         for box in BOXES
     ]
     return {**shown, "id": id_of(bound), "namePrefix": bound.html_name, "items": boxes}
-
-
-def _is_a_word(month: str) -> bool:
-    return month.isalpha()
 
 
 def choosing(bound: BoundField, inside: Inside, *, inline: bool = False, **legend: Any) -> Params:
