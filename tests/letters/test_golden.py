@@ -16,7 +16,10 @@ def as_text(letter: Letter) -> str:
     found = list[str]()
     for form in Form:
         for number, page in enumerate(pages(printed(letter.name, form)), 1):
-            found += [f"==== {form.replace('_', ' ')}, page {number} ====", *(line.rstrip() for line in page.split("\n"))]
+            found += [
+                f"==== {form.replace('_', ' ')}, page {number} ====",
+                *(line.rstrip() for line in page.split("\n")),
+            ]
     return "\n".join([*found, ""])
 
 
@@ -24,7 +27,9 @@ def as_text(letter: Letter) -> str:
 def test_a_letter_reads_as_it_did(name):
     letter = letters()[name]
     expected = (letter.folder / "expected.txt").read_text(encoding="utf-8")
-    assert as_text(letter) == expected, "Where that is meant: python -m tests.letters.test_golden --write, and review it"
+    assert as_text(letter) == expected, (
+        "Where that is meant: python -m tests.letters.test_golden --write, and review it"
+    )
 
 
 @pytest.mark.parametrize(("name", "form"), EVERY_LETTER)
@@ -37,7 +42,9 @@ def test_the_amounts_on_paper_are_those_handed_in_and_no_others(name, form):
 
 
 def test_an_amount_that_was_not_handed_in_would_be_seen():
-    assert amounts(words(printed("full_cost", pays="£1.00 a week"))) - amounts(letters()["full_cost"].example) == {"£1.00"}
+    assert amounts(words(printed("full_cost", pays="£1.00 a week"))) - amounts(letters()["full_cost"].example) == {
+        "£1.00"
+    }
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["--write"]:

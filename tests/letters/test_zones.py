@@ -12,7 +12,14 @@ LOGO, ADDRESS, CONTACT, TEXT = (15, 5, 125, 30), (24.6, 39.5, 120, 66.3), (125, 
 ON_THE_FIRST_PAGE = (LOGO, ADDRESS, CONTACT, TEXT)
 ON_ANOTHER_PAGE = ((15, 5, 195, 292),)
 SENT = [(name, form) for name, form in EVERY_LETTER if letters()[name].example["to"]]
-SEVEN_LINES = ["The Very Long Example House Name", "Flat 12b", "1 Nowhere Road", "Little Example", "Exampleton", "ZZ99 9ZZ"]
+SEVEN_LINES = [
+    "The Very Long Example House Name",
+    "Flat 12b",
+    "1 Nowhere Road",
+    "Little Example",
+    "Exampleton",
+    "ZZ99 9ZZ",
+]
 PIXELS_IN_A_MILLIMETRE = 4
 
 
