@@ -1,0 +1,14 @@
+"""Events can only be added."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from farthing.service.sealing import seal
+
+
+class Migration(migrations.Migration):
+    """Seals the table of events."""
+
+    dependencies: ClassVar[list[tuple[str, str]]] = [("audit", "0001_initial")]
+    operations: ClassVar[list[migrations.RunPython]] = [seal("audit_event")]
