@@ -59,6 +59,9 @@ FARTHING_COUNCIL = _said("COUNCIL", "cambridgeshire")
 FARTHING_COUNCIL_LOOK = _said("COUNCIL_LOOK")
 """A folder with ``look.css`` and ``logo.svg`` of the council's own; empty for the plain look."""
 
+LETTER_COLOUR = _said("LETTER_COLOUR", "#1d5b79")
+"""The colour of the rule at the top of letters."""
+
 DEMONSTRATION = _yes("DEMONSTRATION")
 """Whether every page says that the people here are invented."""
 
@@ -193,6 +196,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "farthing.service.access.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "farthing.service.access.computers.computer_of"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
@@ -205,18 +209,23 @@ OPENID = {
     "client": _said("OPENID_CLIENT"),
     "secret": _said("OPENID_SECRET"),
     "roles_claim": _said("OPENID_ROLES_CLAIM", "roles"),
+    "roles": dict(pair.split("=", 1) for pair in _several("OPENID_ROLES")),
 }
-"""Staff sign in with the council's own OpenID Connect (Entra ID, Keycloak) where an address is given."""
+"""Staff sign in with the council's own OpenID Connect (Entra ID, Keycloak) where an address is given. ``roles`` says which
+of our roles a name of theirs is, where theirs differ: ``FARTHING_OPENID_ROLES=ASC-Finance=officer,ASC-Heads=manager``."""
+PASSWORDS_TOO = _yes("PASSWORDS_TOO")
+"""Whether staff may sign in with a password and a second factor where OpenID Connect is set as well."""
 
 # Safety
 
+BEHIND_PROXY = _yes("BEHIND_PROXY")
 SECURE_COOKIES = ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SECURE_SSL_REDIRECT = SECURE_COOKIES and not _yes("BEHIND_PROXY")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _yes("BEHIND_PROXY") else None
+SECURE_SSL_REDIRECT = SECURE_COOKIES and not BEHIND_PROXY
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -251,7 +260,9 @@ NOTIFY = {
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _said("EMAIL_FROM", "farthing@localhost")
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if _said("EMAIL_HOST") else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if _said("EMAIL_HOST")
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA / "emails"
 EMAIL_HOST = _said("EMAIL_HOST")

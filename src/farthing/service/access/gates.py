@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, TypeVar
 
+from django.urls import URLPattern, URLResolver
+
 from farthing.service.access.models import Account, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -35,16 +37,35 @@ def seen_by(*who: Who | Role | Iterable[Role]) -> Callable[[View], View]:
         else:
             named.update(each)
 
-    def declare(view: View) -> View:
+    def declaring(view: View) -> View:
         view.seen_by = frozenset(named)  # type: ignore[attr-defined]
         return view
 
-    return declare
+    return declaring
+
+
+def declare(patterns: Iterable[URLPattern | URLResolver], *who: Who | Role | Iterable[Role]) -> None:
+    """Declare who may see views that a library made, by their addresses: ``declare(api.urls[0], Who.PROGRAMS)``."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            declare(pattern.url_patterns, *who)
+        else:
+            seen_by(*who)(pattern.callback)
 
 
 def declared(view: Callable[..., Any]) -> frozenset[Who | Role] | None:
-    """What a view declares, or None where it declares nothing."""
-    return getattr(view, "seen_by", None)
+    """What a view declares, or None where it declares nothing.
+
+    A declaration is found through ``functools.partial`` and ``functools.wraps``, and on the class of a class-based view.
+    """
+    inner: Any = view
+    while inner is not None:
+        for holder in (inner, getattr(inner, "view_class", None)):
+            found: frozenset[Who | Role] | None = getattr(holder, "seen_by", None)
+            if found is not None:
+                return found
+        inner = getattr(inner, "func", None) or getattr(inner, "__wrapped__", None)
+    return None
 
 
 def needs_staff(who: frozenset[Who | Role]) -> bool:

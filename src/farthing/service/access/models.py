@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 
 class Role(models.TextChoices):
@@ -39,7 +40,9 @@ class Accounts(BaseUserManager["Account"]):
         account = self.model(email=email.strip().lower(), name=name, works_for_council=True)
         account.set_password(password)
         account.save(using=self._db)
-        GrantedRole.objects.bulk_create(GrantedRole(account=account, role=role, granted_by=granted_by) for role in roles)
+        GrantedRole.objects.bulk_create(
+            GrantedRole(account=account, role=role, granted_by=granted_by) for role in roles
+        )
         return account
 
 
@@ -51,6 +54,8 @@ class Account(AbstractBaseUser):
     works_for_council = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    openid_subject = models.CharField(max_length=255, unique=True, null=True, editable=False)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -65,11 +70,24 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_session_auth_hash(self) -> str:
+        """What a session must match to go on: a new password ends every other session, and so does ``sessions_ended``."""
+        return salted_hmac(
+            "farthing.access.session", f"{self.password}:{self.sessions_ended}", algorithm="sha256"
+        ).hexdigest()
+
+    @property
+    def actor(self) -> str:
+        """How the audit names somebody: staff by their e-mail address, people by nothing personal."""
+        return self.email if self.works_for_council else f"account-{self.pk}"
+
     @property
     def roles(self) -> frozenset[str]:
         """The roles granted, read once a request."""
         if not hasattr(self, "_roles"):
-            self._roles = frozenset(self.granted_roles.values_list("role", flat=True)) if self.works_for_council else frozenset()
+            self._roles = (
+                frozenset(self.granted_roles.values_list("role", flat=True)) if self.works_for_council else frozenset()
+            )
         return self._roles
 
 
@@ -88,13 +106,25 @@ class GrantedRole(models.Model):
 
 
 class SignInLink(models.Model):
-    """A link sent by e-mail that signs somebody in once. Only its digest is kept, never the link."""
+    """A link sent by e-mail that signs somebody in once. Only its digest is kept, never the link.
+
+    ``asked_from`` is a digest of the address of the computer that asked, to count by; the address itself is not kept.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     email = models.EmailField(max_length=254)
     next_page = models.CharField(max_length=500, blank=True)
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField(db_index=True)
+    asked_from = models.CharField(max_length=64, db_index=True)
     expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in once for a member of staff's second factor. Only its digest is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField(null=True)
 
 
@@ -108,6 +138,14 @@ class Passkey(models.Model):
     name = models.CharField(max_length=100)
     made_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True)
+
+
+class Scope(models.TextChoices):
+    """What a program's token lets it do."""
+
+    CALCULATE = "calculate", "Work out contributions, and read rates and rules"
+    READ_APPLICATIONS = "read_applications", "Read applications"
+    SEND_APPLICATIONS = "send_applications", "Send applications"
 
 
 class ApiToken(models.Model):
