@@ -1,0 +1,125 @@
+"""What is known of a person now: told and verified side by side, and the case file that the two make."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from farthing.law import law
+from farthing.service.assessments.models import Side, ToldFact
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One fact as it stands: what was told last, and what the council verified last, if it did."""
+
+    section: str
+    item: str
+    fact: str
+    told: ToldFact | None = None
+    verified: ToldFact | None = None
+
+    @property
+    def standing(self) -> ToldFact | None:
+        """The row that counts: what the council verified stands before what was told."""
+        return self.verified or self.told
+
+    @property
+    def differs(self) -> bool:
+        """Whether the council verified something else than was told."""
+        return self.told is not None and self.verified is not None and self.told.value != self.verified.value
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """One item of a list: its key, and its facts by name."""
+
+    key: str
+    facts: Mapping[str, Known]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the item, as the law's table names it."""
+        standing = self.facts["kind"].standing
+        return str(standing.value) if standing else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything known of a person: their own facts by name, and their lists of items that have been gone through."""
+
+    own: Mapping[str, Known] = field(default_factory=dict)
+    lists: Mapping[str, tuple[KnownItem, ...]] = field(default_factory=dict)
+
+    def all_known(self) -> Iterable[Known]:
+        """Every fact, the person's own and the items'."""
+        yield from self.own.values()
+        for items in self.lists.values():
+            for item in items:
+                yield from item.facts.values()
+
+    def unverified(self) -> list[Known]:
+        """What was told and the council has not verified yet."""
+        return [known for known in self.all_known() if known.verified is None and known.fact]
+
+    def case(self, *, council: str, on: date, settled: Mapping[str, str | None] | None = None) -> dict[str, Any]:
+        """The case file of a day. ``settled`` holds what departures settle, by "section/item/fact"."""
+        tree: dict[str, Any] = {"council": council, "on": on.isoformat()}
+        settled = settled or {}
+        for known in self.own.values():
+            if known.standing is not None:
+                tree.setdefault(known.section, {})[known.fact] = known.standing.value
+        for name, items in self.lists.items():
+            section = law().lists[name].section
+            place = tree.setdefault(section, {}) if section else tree
+            place[name] = [_item(name, item, settled) for item in items]
+        for key, value in settled.items():
+            section, item_key, fact = key.split("/")
+            if not item_key:
+                tree.setdefault(section, {})[fact] = value
+        return tree
+
+
+def _item(list_name: str, item: KnownItem, settled: Mapping[str, str | None]) -> dict[str, str | None]:
+    said = {name: known.standing.value for name, known in item.facts.items() if known.standing is not None}
+    prefix = f"{list_name}/{item.key}/"
+    return said | {key.removeprefix(prefix): value for key, value in settled.items() if key.startswith(prefix)}
+
+
+def standing(rows: Iterable[ToldFact]) -> Standing:
+    """What stands, from every row said about one person, oldest first.
+
+    A row that takes an item away takes it away on its own side; an item goes when the council takes it away, or when the
+    person does and the council has verified nothing of it.
+    """
+    own: dict[str, dict[str, ToldFact]] = {}
+    lists: dict[str, dict[str, dict[str, dict[str, ToldFact]]]] = {}
+    gone: set[tuple[str, str, str]] = set()
+    for row in rows:
+        if row.section not in law().lists:
+            own.setdefault(row.fact, {})[row.side] = row
+        elif not row.item:
+            lists.setdefault(row.section, {})
+        elif row.gone:
+            gone.add((row.section, row.item, row.side))
+        else:
+            gone.discard((row.section, row.item, row.side))
+            lists.setdefault(row.section, {}).setdefault(row.item, {}).setdefault(row.fact, {})[row.side] = row
+    found = {}
+    for name, items in lists.items():
+        kept = []
+        for key, facts in items.items():
+            left = {
+                fact: sides
+                for fact, by_side in facts.items()
+                if (sides := {side: row for side, row in by_side.items() if (name, key, side) not in gone})
+            }
+            if (name, key, Side.VERIFIED) not in gone and "kind" in left:
+                kept.append(KnownItem(key, {fact: _known(name, key, fact, sides) for fact, sides in left.items()}))
+        found[name] = tuple(kept)
+    return Standing({fact: _known("", "", fact, sides) for fact, sides in own.items()}, found)
+
+
+def _known(section: str, item: str, fact: str, sides: Mapping[str, ToldFact]) -> Known:
+    any_row = next(iter(sides.values()))
+    return Known(section or any_row.section, item, fact, sides.get(Side.TOLD), sides.get(Side.VERIFIED))

@@ -1,0 +1,126 @@
+"""What would be decided today: the law read with what stands, with departures, against the decision now in force."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from farthing.base.days import in_words
+from farthing.base.refusal import Problem
+from farthing.case.assessment import Assessment, assess
+from farthing.case.reading import read_case
+from farthing.case.tree import tree_of
+from farthing.engine.asking import Unknown
+from farthing.service.assessments.backdating import Backdating, backdating
+from farthing.service.assessments.facts import Standing
+from farthing.service.assessments.models import Decision, Departure, DepartureKind
+from farthing.service.assessments.selectors.departures import in_force, settled_by, waived_by
+
+FULL_COST_WITHOUT_DETAILS = "full_cost_without_details"
+OUTCOMES = {
+    "pays_nothing": "Pays nothing",
+    "contributes": "Pays a contribution",
+    "full_cost": "Pays the full cost",
+    FULL_COST_WITHOUT_DETAILS: "Pays the full cost: no details were given",
+}
+"""What a decision can come to, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a decision from a day on would say. ``problems`` hold it up; amounts are whole pence a week."""
+
+    assessment: Assessment
+    effective_from: date
+    departures: tuple[Departure, ...]
+    case: dict[str, object]
+    problems: tuple[Problem, ...]
+    waived: int
+    backdating: Backdating | None
+
+    @property
+    def charge_before_waiver(self) -> int | None:
+        """The charge that the law gives; None while it is not certain."""
+        charge = self.assessment.values["weekly_charge"]
+        return None if isinstance(charge, Unknown) else int(charge)
+
+    @property
+    def weekly_charge(self) -> int | None:
+        """What would be charged, less what is waived."""
+        charge = self.charge_before_waiver
+        return None if charge is None else max(charge - self.waived, 0)
+
+    @property
+    def outcome(self) -> str:
+        """Which of ``OUTCOMES`` it would be."""
+        if self.assessment.values["pays_full_cost"] is True:
+            tells = self.assessment.told.get("tells_finances")
+            return FULL_COST_WITHOUT_DETAILS if tells is False else "full_cost"
+        return "contributes" if self.weekly_charge else "pays_nothing"
+
+
+def propose_decision(
+    standing: Standing,
+    departures: Iterable[Departure],
+    *,
+    council: str,
+    effective_from: date,
+    today: date,
+    decisions: Iterable[Decision],
+    with_proposed: bool = False,
+) -> Proposal:
+    """What would be decided. ``decisions`` are the sealed ones, in any order; ``with_proposed`` counts departures that
+    nobody has approved yet, to see what they would do. Raises ``Refusal`` where what stands cannot be read by the law.
+    """
+    holding = in_force(departures, effective_from, with_proposed=with_proposed)
+    case = standing.case(council=council, on=effective_from, settled=settled_by(holding))
+    assessment = assess(read_case(tree_of(case, name="what stands on file")))
+    waived = waived_by(holding)
+    charge = assessment.values["weekly_charge"]
+    back = None
+    if not isinstance(charge, Unknown):
+        earlier = [(each.effective_from, each.weekly_charge) for each in _still_meant(decisions)]
+        back = backdating(effective_from, today, max(int(charge) - waived, 0), earlier)
+    problems = (
+        *_open_questions(assessment),
+        *_undecided_gifts(standing, holding),
+        *_not_verified(standing, assessment),
+    )
+    return Proposal(assessment, effective_from, tuple(holding), case, problems, waived, back)
+
+
+def _still_meant(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that count for the past: one from a day on puts aside those sealed before it from that day or later."""
+    kept: list[Decision] = []
+    for each in sorted(decisions, key=lambda decision: decision.sealed_at):
+        kept = [before for before in kept if before.effective_from < each.effective_from]
+        kept.append(each)
+    return kept
+
+
+def _open_questions(assessment: Assessment) -> Iterator[Problem]:
+    for question in assessment.still_to_ask:
+        yield Problem(question.field, f"is not known: {question.question}", "Find it out and verify it", question.law)
+
+
+def _undecided_gifts(standing: Standing, holding: Iterable[Departure]) -> Iterator[Problem]:
+    found = {key.split("/")[1] for each in holding if each.kind == DepartureKind.DEPRIVATION for key in each.settles}
+    for item in standing.lists.get("capital", ()):
+        if item.kind == "given_away" and item.key not in found:
+            yield Problem(
+                f"capital.{item.key}",
+                "was given away, and nobody has found yet whether that was to avoid a charge",
+                "Record both tests with reasons, and have them approved",
+                "SI 2014/2672 reg 22",
+            )
+
+
+def _not_verified(standing: Standing, assessment: Assessment) -> Iterator[Problem]:
+    used = assessment.turned_on
+    for known in standing.unverified():
+        key = f"{known.section}.{known.fact}" if known.item else known.fact
+        if key in used and known.told is not None:
+            yield Problem(
+                f"{known.section}.{known.fact}",
+                f"was told on {in_words(known.told.said_at.date().toordinal())} and is not verified",
+                "Verify it against the evidence, or accept it as told",
+            )

@@ -1,0 +1,1 @@
+"""What can be asked of requests, facts, departures and decisions: everything that reads, a file a subject."""

@@ -1,0 +1,1 @@
+"""What can be done to requests, facts, departures and decisions: everything that writes, a file a subject."""

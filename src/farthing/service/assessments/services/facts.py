@@ -1,0 +1,139 @@
+"""Telling and verifying facts. Each is a new row; nothing said before is touched."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from farthing.base.refusal import Problem, Refusal
+from farthing.engine.facts import Fact
+from farthing.law import law
+from farthing.service.access.models import Account
+from farthing.service.assessments.facts import Known
+from farthing.service.assessments.models import Evidence, Side, ToldFact
+from farthing.service.assessments.selectors.facts import known_of
+from farthing.service.audit.services import record
+from farthing.service.people.models import Person
+from farthing.service.questions.answers import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says something, in what role, when, and what proves it."""
+
+    by: Account
+    as_whom: str
+    at: datetime
+    side: Side
+    evidence: Evidence | None = None
+    note: str = ""
+
+
+def tell_answers(person: Person, answers: Answers, saying: Saying) -> list[ToldFact]:
+    """Write down what somebody answered, where it differs from what they had told before."""
+    rows: list[ToldFact] = []
+    before = known_of(person)
+    for name, value in answers.said.items():
+        known = before.own.get(name)
+        if known is None or known.told is None or known.told.value != value:
+            rows.append(_row(person, saying, law().facts[name].section, "", name, value))
+    for name, listed in answers.lists.items():
+        if not listed.is_done:
+            continue
+        told_before = {item.key: item for item in before.lists.get(name, ()) if item.facts["kind"].told is not None}
+        rows.append(_row(person, saying, name, "", "", None))
+        for key, answered in listed.items.items():
+            said = {"kind": answered.kind, **answered.said}
+            old = told_before[key].facts if key in told_before else {}
+            for fact, value in said.items():
+                if (row := _told(old.get(fact))) is None or row.value != value:
+                    rows.append(_row(person, saying, name, key, fact, value))
+        rows += [_row(person, saying, name, key, "", None, gone=True) for key in told_before if key not in listed.items]
+    return _keep(person, rows, saying, "facts stated")
+
+
+def verify(person: Person, values: Mapping[tuple[str, str, str], str | None], saying: Saying) -> list[ToldFact]:
+    """Write down what the council has verified, by (section, item, fact). Raises ``Refusal`` for a value that cannot be."""
+    problems = [problem for key, value in values.items() if (problem := _what_is_wrong(key, value))]
+    if problems:
+        raise Refusal(*problems)
+    lists = {section for section, _, _ in values if section in law().lists}
+    rows = [_row(person, saying, name, "", "", None) for name in sorted(lists)]
+    rows += [_row(person, saying, section, item, fact, value) for (section, item, fact), value in values.items()]
+    return _keep(person, rows, saying, "facts verified")
+
+
+def accept_as_told(person: Person, facts: Iterable[Known], saying: Saying) -> list[ToldFact]:
+    """Verify facts just as they were told."""
+    told = {(each.section, each.item, each.fact): each.told.value for each in facts if each.told is not None}
+    return verify(person, told, saying)
+
+
+def take_away(person: Person, list_name: str, item: str, saying: Saying) -> None:
+    """Take one item of a list away: what was said of it stays on file and no longer counts."""
+    _keep(person, [_row(person, saying, list_name, item, "", None, gone=True)], saying, "fact corrected")
+
+
+def list_is_empty(person: Person, list_name: str, saying: Saying) -> None:
+    """Write down that a list was gone through: what is in it is all there is."""
+    _keep(person, [_row(person, saying, list_name, "", "", None)], saying, "facts verified")
+
+
+def _told(known: Known | None) -> ToldFact | None:
+    return known.told if known else None
+
+
+def _row(
+    person: Person, saying: Saying, section: str, item: str, fact: str, value: str | None, *, gone: bool = False
+) -> ToldFact:
+    return ToldFact(
+        person=person,
+        section=section,
+        item=item,
+        fact=fact,
+        value=value,
+        gone=gone,
+        side=saying.side,
+        said_by=saying.by,
+        as_whom=saying.as_whom,
+        said_at=saying.at,
+        evidence=saying.evidence,
+        note=saying.note,
+    )
+
+
+def _keep(person: Person, rows: list[ToldFact], saying: Saying, action: str) -> list[ToldFact]:
+    if not rows:
+        return []
+    with transaction.atomic():
+        kept = ToldFact.objects.bulk_create(rows)
+        record(action=action, actor=saying.by.actor, about=person.reference, at=saying.at, facts=len(rows))
+    return kept
+
+
+def _what_is_wrong(key: tuple[str, str, str], value: str | None) -> Problem | None:
+    section, item, name = key
+    fact = declared(section, name)
+    place = f"{section}[{item}].{name}" if item else f"{section}.{name}"
+    if fact is None:
+        return Problem(place, "is not a fact the law knows", "Choose one of the facts on the page")
+    if value is None:
+        return (
+            None
+            if fact.empty is not None or fact.left_out is not None
+            else Problem(place, "is empty", "Give a value, or leave the fact as it was told")
+        )
+    try:
+        fact.read(value)
+    except ValueError as error:
+        return Problem(place, str(error), "Check it against the evidence")
+    return None
+
+
+def declared(section: str, name: str) -> Fact | None:
+    """The declaration of a fact of the person, or of an item of the list ``section``; None where there is none."""
+    if section in law().lists:
+        return law().lists[section].facts.get(name)
+    fact = law().facts.get(name)
+    return fact if fact is not None and fact.section == section else None
