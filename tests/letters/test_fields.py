@@ -8,7 +8,7 @@ import pytest
 
 from farthing.base.refusal import Problem, Refusal
 from farthing.letters import Letter, letter, letters, render
-from farthing.letters.fields import COLOUR, FLAG, LINES, SVG, Field, Many, Record
+from farthing.letters.fields import COLOUR, FLAG, SVG, Field, Lines, Many, Record
 from tests.letters.reading_back import AT, EVERY_LETTER, elements, words
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0H9"/></svg>'
@@ -30,7 +30,7 @@ def _filled(kind: Any, token: Callable[[], str]) -> Any:
         return filled(kind.fields, token)
     if isinstance(kind, Many):
         return [filled(kind.fields, token) for _ in range(2)]
-    if kind is LINES:
+    if isinstance(kind, Lines):
         return [token(), token()]
     return {COLOUR: "#1d5b79", FLAG: False, SVG: DRAWING}[kind] if kind in (COLOUR, FLAG, SVG) else token()
 
@@ -114,6 +114,7 @@ def test_all_that_is_wrong_is_said_at_once():
         ("salutation", "Dear \u202eMrs", "has a character that cannot be printed: U+202E"),
         ("salutation", "Dear \ud800", "has a character that cannot be printed: U+D800"),
         ("headline", "You pay", "is not a list of lines: 'You pay'"),
+        ("headline", [], "has 0 lines"),
         ("chapters", {}, "is not a list: {}"),
         ("decided_by", "Sam", "is not a group of name, role: 'Sam'"),
     ],

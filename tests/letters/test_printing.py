@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from io import BytesIO
+from multiprocessing import get_context
 
 import pikepdf
 import pytest
@@ -42,6 +43,12 @@ def test_the_moment_told_is_the_moment_written():
     with pikepdf.open(BytesIO(later)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]) == "D:20260505090000Z"
     assert words(later) == words(printed("decision"))
+
+
+def test_a_process_forked_after_the_first_letter_says_so_and_does_not_wait_for_ever():
+    printed("decision")
+    with get_context("fork").Pool(1) as pool, pytest.raises(RuntimeError, match="before this process was forked"):
+        pool.apply_async(printed, ("decision",)).get(timeout=30)
 
 
 def test_the_letters_need_no_web_no_law_and_no_clock():

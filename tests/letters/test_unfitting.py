@@ -8,7 +8,7 @@ from farthing.letters.notify import letter_problems
 from tests.letters.reading_back import elements, pages, printed, words
 from tests.letters.test_zones import ON_ANOTHER_PAGE, ON_THE_FIRST_PAGE, ink_outside
 
-TO = letters()["decision"].example["to"]
+TO, COUNCIL = (letters()["decision"].example[name] for name in ("to", "council"))
 HOSTILE = [
     '#import "x": *', "*bold*", "_slanted_", "<script>alert(1)</script>", "$x^2$", "= Heading", "#panic()", "\\", "`raw`",
     "//comment", "@reference", "<label>", '"}],', "#sys.inputs", "~", "[content]", "{code}", "- point", "...", "'quoted'",
@@ -48,9 +48,30 @@ def test_a_character_the_font_does_not_have_is_refused_and_no_box_is_printed(nam
     assert "has a character the letter's font does not have" in problem.problem
 
 
-def test_a_line_of_the_address_too_wide_for_the_window_is_refused():
-    with pytest.raises(Refusal, match="wider than the envelope's window"):
-        printed("decision", to={**TO, "address": ["The Example House of Nowhere " * 5, "ZZ99 9ZZ"]})
+@pytest.mark.parametrize("address", [["The Example House of Nowhere " * 5, "ZZ99 9ZZ"], ["A line"] * 9])
+def test_an_address_that_does_not_fit_the_window_is_refused(address):
+    with pytest.raises(Refusal, match="to does not fit: the address"):
+        printed("decision", to={**TO, "address": address})
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_council_that_does_not_fit_the_first_page_is_refused(form):
+    with pytest.raises(Refusal, match="council does not fit: the council's name"):
+        printed("decision", form, council={**COUNCIL, "name": "The Council of the Example " * 8})
+    contact = {**COUNCIL["contact"], "telephone": "01632 960 001 " * 40}
+    with pytest.raises(Refusal, match="council does not fit: the council's contact"):
+        printed("decision", form, council={**COUNCIL, "contact": contact})
+
+
+@pytest.mark.parametrize("size", ["900 60", "60 200", "200 100"])
+def test_a_logo_of_any_shape_stays_in_its_zone(size):
+    width, height = size.split()
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><rect width="{width}" height="{height}"/></svg>'
+    )
+    pdf = printed("decision", council={**COUNCIL, "logo": {"svg": svg, "alt": "The arms of Exampleshire"}})
+    assert ink_outside(pdf, 0, ON_THE_FIRST_PAGE) == []
+    assert ("Figure", "The arms of Exampleshire") in elements(pdf)
 
 
 @pytest.mark.parametrize("form", Form)

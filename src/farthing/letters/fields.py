@@ -97,8 +97,9 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Any number of lines of text, each its own paragraph, point or line of an address."""
+    """So many lines of text or more, each its own paragraph, point or line of an address."""
 
+    least: int = 0
     says: str = "a list of lines of text"
 
     def problems(self, place: str, value: Any) -> Iterator[Problem]:
@@ -107,6 +108,8 @@ class Lines:
                 place, f"is not a list of lines: {value!r}", "Give a list, empty where there is nothing to say"
             )
             return
+        if len(value) < self.least:
+            yield Problem(place, f"has {len(value)} lines", f"Give {self.least} or more")
         for number, line in enumerate(value):
             yield from TEXT.problems(f"{place}[{number}]", line)
 

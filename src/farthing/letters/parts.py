@@ -1,6 +1,6 @@
 """The fields that several letters share, each drawn by a part of ``layout.typ``."""
 
-from farthing.letters.fields import COLOUR, FLAG, LINES, SVG, TEXT, Field, Many, Record
+from farthing.letters.fields import COLOUR, FLAG, LINES, SVG, TEXT, Field, Lines, Many, Record
 
 PICTURE = Record(
     Field("svg", SVG, "the drawing itself"),
@@ -44,7 +44,7 @@ SALUTATION = Field("salutation", TEXT, "how the person is greeted: Dear Mrs Exam
 TOP = (COUNCIL, TO, ABOUT, REFERENCE, DATE, SALUTATION)
 """What stands at the top of every letter that is sent to somebody."""
 
-HEADLINE = Field("headline", LINES, "the answer, a sentence each, the most important first")
+HEADLINE = Field("headline", Lines(least=1), "the answer, a sentence each, the most important first")
 CHAPTERS = Field(
     "chapters",
     Many(

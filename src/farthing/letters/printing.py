@@ -1,6 +1,7 @@
 """Printing a letter: checked fields and a template in, the bytes of an accessible PDF out."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -15,7 +16,7 @@ from farthing.base.refusal import Problem, Refusal
 from farthing.letters.reading import HERE, Letter, letter
 
 NOT_IN_FONT = re.compile(r"the text `\"(.+?)\"` could not be displayed")
-TOO_WIDE = "a line of the address is wider than the envelope's window"
+TOO_BIG = re.compile("the (address|council's name|council's contact) does not fit its place")
 BAD_DRAWING = re.compile(r"failed to (parse|load) (SVG|image)", re.IGNORECASE)
 
 
@@ -63,11 +64,22 @@ def envelope(to: Mapping[str, Any] | None) -> list[str]:
     return [*name, *to["address"]]
 
 
-@cache
 def _compiler() -> typst.Compiler:
     """One for the life of the process: it keeps the fonts, and what did not change between two letters."""
+    compiler, process = _started()
+    if process != os.getpid():  # its threads stayed behind in the parent: it would wait for them for ever
+        raise RuntimeError(
+            "A letter was printed before this process was forked from its parent. Print the first letter after the fork, "
+            "or start processes by spawning them."
+        )
+    return compiler
+
+
+@cache
+def _started() -> tuple[typst.Compiler, int]:
+    """The compiler, and the process it was started in."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
-    return typst.Compiler(font_paths=fonts)
+    return typst.Compiler(font_paths=fonts), os.getpid()
 
 
 @cache
@@ -84,8 +96,9 @@ def _refused(message: str, data: Mapping[str, Any]) -> Iterator[Problem]:
             if unprintable in text:
                 say = "Write it in Latin, Greek, Cyrillic or Hebrew letters"
                 yield Problem(place, f"has a character the letter's font does not have: {unprintable}", say)
-    elif TOO_WIDE in message:
-        yield Problem("to", TOO_WIDE, "Shorten it, or put part of it on another line")
+    elif too_big := TOO_BIG.search(message):
+        place = "to" if too_big[1] == "address" else "council"
+        yield Problem(place, f"does not fit: {too_big[0]} on the first page", "Shorten it, or put it on fewer lines")
     elif BAD_DRAWING.search(message):
         yield Problem("", f"A drawing cannot be read: {message}", "Give it as the text of a whole SVG file")
 
