@@ -1,0 +1,55 @@
+"""Files on their way in: read piece by piece, and no further kept once one is larger than a file may be."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+
+class StopAtTheLimit(FileUploadHandler):
+    """Stops keeping a file at ``settings.MOST_BYTES_A_FILE``, and any file past ``settings.MOST_FILES``.
+
+    What remains of it is read and thrown away, so that the browser has sent its form and gets an answer instead of a
+    dropped connection. A request that says it is larger than all the files it may hold is refused before it is read.
+    """
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self._files = 0
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: dict[str, str],
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
+    ) -> None:
+        """Refuse a request that is too large whatever is in it."""
+        if content_length > (settings.MOST_FILES + 1) * settings.MOST_BYTES_A_FILE:
+            raise RequestDataTooBig("the request is larger than all the files it may hold")
+
+    def new_file(self, *arguments: Any, **named: Any) -> None:
+        """Count the files."""
+        super().new_file(*arguments, **named)
+        self._files += 1
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Hand a piece on to be kept, unless it passes the limit."""
+        if self._files > settings.MOST_FILES:
+            raise SkipFile
+        if start + len(raw_data) > settings.MOST_BYTES_A_FILE:
+            files_too_large(self.request).append(self.file_name or "")
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the whole file to the handler that keeps it."""
+
+
+def files_too_large(request: HttpRequest | None) -> list[str]:
+    """The names, as the sender gave them, of the files of a request that were not kept because they are too large."""
+    found: list[str] = request.__dict__.setdefault("files_too_large", [])
+    return found
