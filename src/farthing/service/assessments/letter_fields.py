@@ -41,7 +41,7 @@ def write_decision_letter(decision: Decision, *, by: Account, at: datetime) -> L
         at=at,
         by=by.actor,
     )
-    send(letter, at)
+    send(letter, at=at, by=by.actor)
     return letter
 
 

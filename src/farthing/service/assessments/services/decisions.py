@@ -18,10 +18,11 @@ from farthing.service.assessments.proposal import Proposal, propose_decision
 from farthing.service.assessments.sealed import content, digest
 from farthing.service.assessments.selectors.departures import departures_of
 from farthing.service.assessments.selectors.facts import known_of
-from farthing.service.assessments.services.requests import Overtaken, move
+from farthing.service.assessments.services.requests import move
 from farthing.service.audit.services import record
 from farthing.service.clock import day_of
 from farthing.service.people.models import Person
+from farthing.service.people.services import Overtaken
 
 
 def proposal_for(
@@ -108,7 +109,7 @@ def approve_backdating(made: DecisionDraft, *, reason: str, by: Account, at: dat
         raise Refusal(Problem("reason", "is not given", "Say why it is right to go back so far"))
     with transaction.atomic():
         _change(made, version, backdating_approved_by=by, backdating_reason=reason.strip())
-        record(action="decision approved", actor=by.actor, about=made.request.person.reference, at=at,
+        record(action="backdating approved", actor=by.actor, about=made.request.person.reference, at=at,
                request=made.request.reference)  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def decline(departure: Departure, *, because: str, by: Account, at: datetime) ->
         raise Refusal(Problem("because", "is too short to be understood later", "Say in a sentence why"))
     if not by.roles & {Role.CHECKER, Role.MANAGER}:
         raise Refusal(Problem("", "is not yours to decline", "Ask a checker or a manager"))
-    _answer(departure, by, at, "departure refused", declined_at=at, declined_because=because.strip())
+    _answer(departure, by, at, "departure declined", declined_at=at, declined_because=because.strip())
 
 
 def withdraw(departure: Departure, *, by: Account, at: datetime) -> None:

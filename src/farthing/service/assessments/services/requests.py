@@ -14,6 +14,7 @@ from farthing.service.assessments.services.facts import Saying, tell_answers
 from farthing.service.audit.services import record
 from farthing.service.clock import day_of
 from farthing.service.people.models import Authority, Person, Representation
+from farthing.service.people.services import Overtaken
 from farthing.service.questions.answers import Answers
 
 MAY_FOLLOW: Mapping[State, frozenset[State]] = {
@@ -26,10 +27,6 @@ MAY_FOLLOW: Mapping[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
 }
 """Which state may come after which."""
-
-
-class Overtaken(Exception):
-    """Raised where somebody else changed the row first. Nothing was written; what was typed is kept by the page."""
 
 
 def begin(
@@ -54,7 +51,7 @@ def begin(
         about_decision=about_decision,
         begun_at=at,
     )
-    record(action="request started", actor=by.actor, about=person.reference, at=at, request=request.reference)
+    record(action="request begun", actor=by.actor, about=person.reference, at=at, request=request.reference)
     return request
 
 
@@ -71,7 +68,7 @@ def decline_details(request: AssessmentRequest, *, by: Account, at: datetime) ->
     answers = Answers.from_json(request.answers).saying("tells_finances", "false")
     AssessmentRequest.objects.filter(pk=request.pk).update(tells_finances=False, answers=answers.as_json())
     request.refresh_from_db()
-    record(action="details refused", actor=by.actor, about=request.person.reference, at=at, request=request.reference)
+    record(action="details declined", actor=by.actor, about=request.person.reference, at=at, request=request.reference)
 
 
 def submit(request: AssessmentRequest, *, by: Account, at: datetime, says: str = "") -> AssessmentRequest:
@@ -89,7 +86,7 @@ def submit(request: AssessmentRequest, *, by: Account, at: datetime, says: str =
         if sent:
             saying = Saying(by=by, as_whom=as_whom(request), at=at, side=Side.TOLD)
             tell_answers(request.person, Answers.from_json(request.answers), saying)
-            record(action="request handed in", actor=by.actor, about=request.person.reference, at=at,
+            record(action="request received", actor=by.actor, about=request.person.reference, at=at,
                    request=request.reference)  # fmt: skip
     return request
 
@@ -111,7 +108,7 @@ def move(request: AssessmentRequest, state: State, *, by: Account, at: datetime)
         if not AssessmentRequest.objects.filter(pk=request.pk, version=request.version).update(**changed):
             raise Overtaken
         request.refresh_from_db()
-        record(action="request moved on", actor=by.actor, about=request.person.reference, at=at,
+        record(action="request moved", actor=by.actor, about=request.person.reference, at=at,
                request=request.reference, state=str(state))  # fmt: skip
 
 
