@@ -8,3 +8,7 @@ class CorrespondenceConfig(AppConfig):
 
     name = "farthing.service.correspondence"
     label = "correspondence"
+
+    def ready(self) -> None:
+        """Have the settings for sending checked with all others."""
+        from farthing.service.correspondence import checks  # noqa: F401 - it asks for the models, which are there now

@@ -40,19 +40,25 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting", "Waiting to be sent"
     SENDING = "sending", "Being sent"
     SENT = "sent", "Sent"
-    DELIVERED = "delivered", "Delivered"
+    DELIVERED = "delivered", "Delivered, or handed to the post"
     FAILED = "failed", "Could not be sent"
     RETURNED = "returned", "Came back"
 
 
 class Delivery(models.Model):
-    """A letter on its way by one channel. ``said`` is what the channel last answered, without personal data."""
+    """A letter on its way by one channel.
+
+    ``outside_reference`` is what the channel calls it. ``said`` is what the channel last answered, or why this channel
+    was taken, without personal data. ``try_after`` is when to try next, and once it is sent, when to ask after it.
+    ``claim`` names the sender that has it in hand, so that one who comes back late changes nothing.
+    """
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=20)
     state = models.CharField(max_length=20, choices=DeliveryState.choices, default=DeliveryState.WAITING, db_index=True)
     outside_reference = models.CharField(max_length=100, blank=True, db_index=True)
     said = models.CharField(max_length=500, blank=True)
+    claim = models.CharField(max_length=32, blank=True, db_index=True)
     tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
     try_after = models.DateTimeField(db_index=True)

@@ -1,0 +1,14 @@
+"""Letters can only be added."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from farthing.service.sealing import seal
+
+
+class Migration(migrations.Migration):
+    """Seals the table of letters."""
+
+    dependencies: ClassVar[list[tuple[str, str]]] = [("correspondence", "0001_initial")]
+    operations: ClassVar[list[migrations.RunPython]] = [seal("correspondence_letter")]

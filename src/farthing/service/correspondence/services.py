@@ -1,0 +1,204 @@
+"""Writing letters and queueing them: both in the caller's transaction, so that what it seals always gets its letter."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from farthing import letters
+from farthing.base.refusal import Problem, Refusal
+from farthing.service.audit.services import THE_SERVICE, record
+from farthing.service.correspondence import rendering
+from farthing.service.correspondence.channels import Answer, Channel, channel, channel_for
+from farthing.service.correspondence.channels.print_folder import CHANNEL as PRINT
+from farthing.service.correspondence.models import Delivery, DeliveryState, Letter
+from farthing.service.people.models import Channel as Wish
+from farthing.service.people.models import LetterForm, Person
+
+FEW = 16
+"""So many letters are printed faster here than other processes are started."""
+
+
+def letter_in_form(name: str, form: str) -> str:
+    """The letter to write for somebody who wants a form: ``decision_easy_read`` for ``decision``, where there is one."""
+    easy = f"{name}_{LetterForm.EASY_READ}"
+    return easy if form == LetterForm.EASY_READ and easy in letters.letters() else name
+
+
+def write(
+    name: str,
+    *,
+    person: Person | None,
+    cause: str,
+    fields: Mapping[str, Any],
+    form: str = LetterForm.STANDARD,
+    at: datetime,
+    by: str,
+) -> Letter:
+    """Write a letter: its fields are checked and sealed. The same letter for the same cause is written once only.
+
+    ``cause`` is what it is written for ("decision D-7K3M-2QXT"); a second call gives the first letter. ``form`` is the
+    person's (``letters_as``); easy read is a letter of its own (``letter_in_form``). ``by`` is the actor for the audit.
+    Raises ``Refusal`` for fields that do not fit the letter, and for a letter to somebody who has died.
+    """
+    letters.letter(name).check(fields)
+    _check_whom(person, fields)
+    with transaction.atomic():
+        letter, is_new = Letter.objects.get_or_create(
+            cause=cause,
+            name=name,
+            defaults={"person": person, "form": form, "fields": fields, "written_at": at, "written_by": by},
+        )
+        if is_new:
+            tell("letter written", letter, by=by, at=at, name=name)
+    return letter
+
+
+def send(letter: Letter, *, at: datetime, by: str = THE_SERVICE) -> Delivery:
+    """Queue a letter by the way its person chose, as far as the settings and the letter allow. A second call changes nothing."""
+    with transaction.atomic():
+        if earlier := letter.deliveries.order_by("-id").first():
+            return earlier
+        way, said = _choose(letter)
+        return queue(letter, way, said, at=at, by=by)
+
+
+def queue(letter: Letter, way: Channel, said: str, *, at: datetime, by: str) -> Delivery:
+    """Queue a letter by one channel, unless it is queued by it already. ``said`` is why this channel was taken."""
+    with transaction.atomic():
+        delivery, is_new = Delivery.objects.get_or_create(
+            letter=letter,
+            channel=way.name,
+            defaults={"said": said[:500], "made_at": at, "try_after": at, "changed_at": at},
+        )
+        if is_new:
+            tell("letter queued", letter, by=by, at=at, channel=way.name)
+    return delivery
+
+
+def send_again(delivery: Delivery, *, at: datetime, by: str) -> Delivery:
+    """Queue a delivery that failed once more, on an officer's word.
+
+    A letter that came back is not sent again: it wants another address, hence another letter. Raises ``Refusal`` for a
+    delivery that has not failed.
+    """
+    with transaction.atomic():
+        failed = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED)
+        if not failed.update(state=DeliveryState.WAITING, tries=0, said="Asked for again", try_after=at, changed_at=at):
+            raise Refusal(
+                Problem("delivery", "has not failed", "Look at the letter's page again: it may be on its way")
+            )
+        tell("letter sent again", delivery.letter, by=by, at=at, channel=delivery.channel)
+    delivery.refresh_from_db()
+    return delivery
+
+
+def learn(reference: str, way: str, answer: Answer, *, at: datetime) -> bool:
+    """Take in what the channel named ``way`` says of a letter, in whatever order it is said. Gives whether it was news.
+
+    What is known never goes back: from sent it may become delivered or failed, and from any of them returned.
+    """
+    with transaction.atomic():
+        found = Delivery.objects.select_for_update(of=("self",)).select_related("letter__person")
+        delivery = found.filter(letter__reference=reference, channel=way).first()
+        if delivery is None or not _is_news(delivery, answer):
+            return False
+        delivery.state, delivery.said, delivery.changed_at = answer.state, answer.said[:500], at
+        delivery.outside_reference = answer.outside_reference
+        delivery.save(update_fields=["state", "said", "changed_at", "outside_reference"])
+        tell_of(delivery, at=at)
+    return True
+
+
+def pdf(letter: Letter) -> bytes:
+    """A letter's PDF, made again from its sealed fields: the same bytes each time. Raises ``Refusal``."""
+    wanted = _wanted(letter)
+    return letters.render(wanted.name, wanted.fields, form=wanted.form, at=wanted.at)
+
+
+def render_many(wanted: Iterable[Letter], processes: int = 2) -> Iterator[rendering.Printed]:
+    """The PDFs of many letters, in their order, made in several processes where they are more than a few."""
+    each = [_wanted(letter) for letter in wanted]
+    return (
+        map(rendering.printed, each) if len(each) <= FEW else rendering.printed_in_processes(each, processes=processes)
+    )
+
+
+def tell(action: str, letter: Letter, *, by: str, at: datetime, **details: Any) -> None:
+    """Tell the audit what was done with a letter, about the person it is for."""
+    about = letter.person.reference if letter.person else letter.reference
+    record(action=action, actor=by, about=about, at=at, letter=letter.reference, **details)
+
+
+def tell_of(delivery: Delivery, *, at: datetime) -> None:
+    """Tell the audit what became of a letter; where an e-mail failed, the letter goes by post instead."""
+    letter = delivery.letter
+    tell(f"letter {delivery.state}", letter, by=THE_SERVICE, at=at, channel=delivery.channel)
+    if delivery.state == DeliveryState.FAILED and channel(delivery.channel).wish == Wish.EMAIL and not withheld(letter):
+        posting, said = _by_post(letter)
+        queue(letter, posting, f"The e-mail did not go. {said}".strip(), at=at, by=THE_SERVICE)
+
+
+def withheld(letter: Letter) -> str:
+    """Why a letter must not go out, though it was written; empty where it may."""
+    if letter.person and letter.person.died_on and not _is_to_estate(letter.fields):
+        return "The person has died. Write to the personal representatives instead"
+    return ""
+
+
+def _choose(letter: Letter) -> tuple[Channel, str]:
+    """How a letter goes, and why not as was wished."""
+    person = letter.person
+    if person is None or person.died_on or person.letters_by != Wish.EMAIL:
+        return _by_post(letter)
+    emailing = channel_for(settings.CHANNEL, Wish.EMAIL)
+    why_not = emailing.cannot(letter) if emailing else "This service sends no e-mail"
+    if emailing and not why_not:
+        return emailing, ""
+    posting, said = _by_post(letter)
+    return posting, f"{why_not}. {said}".strip()
+
+
+def _by_post(letter: Letter) -> tuple[Channel, str]:
+    posting = channel_for(settings.CHANNEL, Wish.POST) or PRINT
+    why_not = posting.cannot(letter)
+    return (PRINT, f"{why_not}. It goes to the print folder.") if why_not else (posting, "")
+
+
+def _is_news(delivery: Delivery, answer: Answer) -> bool:
+    same_try = delivery.outside_reference == answer.outside_reference
+    if delivery.state in (DeliveryState.WAITING, DeliveryState.SENDING):
+        return not same_try  # the try whose name is kept failed before the letter was queued again
+    return same_try and _RANK[answer.state] > _RANK[DeliveryState(delivery.state)]
+
+
+_RANK = {
+    DeliveryState.WAITING: 0,
+    DeliveryState.SENDING: 1,
+    DeliveryState.SENT: 2,
+    DeliveryState.DELIVERED: 3,
+    DeliveryState.FAILED: 3,
+    DeliveryState.RETURNED: 4,
+}
+
+
+def _check_whom(person: Person | None, fields: Mapping[str, Any]) -> None:
+    if person is None or "to" not in fields:
+        return
+    if person.died_on and not _is_to_estate(fields):
+        say = "Address the letter to the personal representatives: set to.estate"
+        raise Refusal(Problem("to.estate", "is false, and the person has died", say))
+    if _is_to_estate(fields) and not person.died_on:
+        say = "Record the death first, or address the letter to the person"
+        raise Refusal(Problem("to.estate", "is true, and nothing says that the person has died", say))
+
+
+def _is_to_estate(fields: Mapping[str, Any]) -> bool:
+    return bool(fields.get("to", {}).get("estate"))
+
+
+def _wanted(letter: Letter) -> rendering.Wanted:
+    form = letters.Form.LARGE_PRINT if letter.form == LetterForm.LARGE_PRINT else letters.Form.STANDARD
+    return rendering.Wanted(letter.name, letter.fields, form, letter.written_at)
