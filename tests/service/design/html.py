@@ -25,5 +25,7 @@ def by_id(html: str) -> dict[str, Element]:
     """Every element that has an id. Refuses a page that gives one id twice."""
     with_id = [(attributes["id"], (tag, attributes)) for tag, attributes in elements(html) if "id" in attributes]
     found = dict(with_id)
-    assert len(found) == len(with_id), f"given twice: {sorted({name for name, _ in with_id if with_id.count(name) > 1})}"
+    assert len(found) == len(with_id), (
+        f"given twice: {sorted({name for name, _ in with_id if with_id.count(name) > 1})}"
+    )
     return found

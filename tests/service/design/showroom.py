@@ -60,7 +60,9 @@ class EveryField(DesignForm):
     )
     benefits = ChoicesField(
         [
-            Group("For disability", (Choice("pip", "Personal Independence Payment"), Choice("aa", "Attendance Allowance"))),
+            Group(
+                "For disability", (Choice("pip", "Personal Independence Payment"), Choice("aa", "Attendance Allowance"))
+            ),
             Group("For pensioners", (Choice("pc", "Pension Credit", hint="Guarantee or savings credit"),)),
             Choice("none", "None of these", alone=True),
         ],
@@ -113,7 +115,11 @@ def officer(request: HttpRequest) -> HttpResponse:
 
 
 def charts(request: HttpRequest) -> HttpResponse:
-    points = [(0, 4_800), *((1_425_000 + step * 25_000, 4_800 + (step + 1) * 100) for step in range(36)), (2_325_000, 90_000)]
+    points = [
+        (0, 4_800),
+        *((1_425_000 + step * 25_000, 4_800 + (step + 1) * 100) for step in range(36)),
+        (2_325_000, 90_000),
+    ]
     stairs = chart.steps_chart(
         "savings",
         title="What you would pay by savings",

@@ -48,7 +48,9 @@ def test_what_is_typed_is_never_lost_and_never_a_fault_of_ours(day, month, year)
 
 @given(DATES)
 def test_a_date_that_is_known_already_is_shown_in_its_boxes(day):
-    assert Born(initial={"born": day}, today=TODAY)["born"].value() == TypedDate(str(day.day), str(day.month), str(day.year))
+    assert Born(initial={"born": day}, today=TODAY)["born"].value() == TypedDate(
+        str(day.day), str(day.month), str(day.year)
+    )
 
 
 @pytest.mark.parametrize(

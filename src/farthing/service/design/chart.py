@@ -53,6 +53,7 @@ def steps_chart(
 
     ``name`` is an id that no other chart on the page has. Of pence, unless ``written_...`` says otherwise.
     """
+    _need(points)
     frame = _Frame(points, across_to=across_to, rows=len(limits), also=here)
     places = [(frame.across(x), frame.up(y)) for x, y in points]
     path = (
@@ -75,7 +76,9 @@ def line(
     written_up: Written = in_pounds,
 ) -> Markup:
     """A line from point to point, as of what is left of savings year by year, or of a count month by month."""
-    frame = _Frame(points, across_to=max(x for x, _ in points), rows=len(limits), across_from=min(x for x, _ in points))
+    _need(points)
+    lie = [x for x, _ in points]
+    frame = _Frame(points, across_to=max(lie), rows=len(limits), across_from=min(lie))
     path = "M" + "L".join(_at(frame.across(x), frame.up(y)) for x, y in points)
     drawn = [frame.axes(written_across, written_up), *_limits(frame, limits), _curve(path)]
     return _svg(name, title, description, _HEIGHT, drawn)
@@ -105,6 +108,11 @@ def bars(
     return _svg(name, title, description, _TOP + len(bars) * 2 * _ROW, drawn)
 
 
+def _need(points: Sequence[tuple[int, int]]) -> None:
+    if not points:
+        raise ValueError("a chart has no points: leave it out of the page")
+
+
 class _Frame:
     """Where figures lie on the screen, between axes that begin at nought and end at a round figure."""
 
@@ -117,8 +125,6 @@ class _Frame:
         across_from: int = 0,
         also: tuple[int, int] | None = None,
     ):
-        if not points:
-            raise ValueError("a chart has no points: leave it out of the page")
         most_up = max([1, *(y for _, y in points), *([also[1]] if also else [])])
         self.top, self.bottom = _TOP + rows * _ROW + 8, _HEIGHT - _BOTTOM
         self.first, self.last = across_from, max(across_to, across_from + 1)
