@@ -109,9 +109,8 @@ def _take_in_hand(way: Channel, at: datetime) -> list[Delivery]:
     claim = uuid4().hex
     ready = Delivery.objects.filter(channel=way.name, state=DeliveryState.WAITING, try_after__lte=at)
     with transaction.atomic(durable=True):
-        first = list(
-            ready.select_for_update(skip_locked=True).order_by("try_after", "id").values_list("id", flat=True)[:most]
-        )
+        oldest = ready.select_for_update(skip_locked=True).order_by("try_after", "id")
+        first = list(oldest.values_list("id", flat=True)[: way.at_once])
         ready.filter(id__in=first).update(state=DeliveryState.SENDING, claim=claim, tries=F("tries") + 1, changed_at=at)
     mine = Delivery.objects.filter(claim=claim, state=DeliveryState.SENDING)
     return list(mine.select_related("letter__person").order_by("try_after", "id"))
