@@ -209,10 +209,10 @@ OPENID = {
     "client": _said("OPENID_CLIENT"),
     "secret": _said("OPENID_SECRET"),
     "roles_claim": _said("OPENID_ROLES_CLAIM", "roles"),
-    "roles": dict(pair.split("=", 1) for pair in _several("OPENID_ROLES")),
 }
-"""Staff sign in with the council's own OpenID Connect (Entra ID, Keycloak) where an address is given. ``roles`` says which
-of our roles a name of theirs is, where theirs differ: ``FARTHING_OPENID_ROLES=ASC-Finance=officer,ASC-Heads=manager``."""
+"""Staff sign in with the council's own OpenID Connect (Entra ID, Keycloak) where an address is given."""
+OPENID_ROLES = dict(pair.split("=", 1) for pair in _several("OPENID_ROLES"))
+"""Which of our roles a name of the provider's is, where theirs differ: ``ASC-Finance=officer,ASC-Heads=manager``."""
 PASSWORDS_TOO = _yes("PASSWORDS_TOO")
 """Whether staff may sign in with a password and a second factor where OpenID Connect is set as well."""
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from farthing.service.access.models import Account, SignInLink
-from farthing.service.access.recording import recorded
+from farthing.service.access.recording import A_VISITOR, recorded
 
 MOST_AN_ADDRESS = 3
 MOST_A_COMPUTER = 20
@@ -56,7 +56,7 @@ def ask(email: str, *, next_page: str, asked_from: str, at: datetime) -> Asked:
     except OSError:
         link.delete()
         raise
-    recorded("sign-in link sent", Account.objects.filter(email=email).first(), at=at)
+    recorded("sign-in link sent", A_VISITOR, at=at, about=Account.objects.filter(email=email).first())
     return Asked.SENT
 
 

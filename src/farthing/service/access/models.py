@@ -90,6 +90,10 @@ class Account(AbstractBaseUser):
             )
         return self._roles
 
+    def forget_roles_read(self) -> None:
+        """Read the roles afresh when they are next asked for."""
+        vars(self).pop("_roles", None)
+
 
 class GrantedRole(models.Model):
     """A role that a member of staff has. ``granted_by`` names who gave it."""

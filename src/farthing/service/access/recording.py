@@ -9,19 +9,13 @@ from farthing.service.audit.services import record
 A_VISITOR = "a visitor"
 
 
-def actor_of(account: Account) -> str:
-    """The name of an account in the audit: people's own addresses are kept out of it."""
-    return account.email if account.works_for_council else f"account-{account.pk}"
+def actor_of(who: Account | str) -> str:
+    """The name of an account in the audit; one that is no account is named already ("the service")."""
+    if isinstance(who, str):
+        return who
+    return who.email if who.works_for_council else f"account-{who.pk}"
 
 
-def recorded(
-    action: str, account: Account | None, *, at: datetime, about: Account | None = None, **details: Any
-) -> None:
-    """Record what an account did, and to which account (``farthing.service.audit.actions``). No account is a visitor."""
-    record(
-        action=action,
-        actor=actor_of(account) if account else A_VISITOR,
-        about=f"account-{about.pk}" if about else "",
-        at=at,
-        **details,
-    )
+def recorded(action: str, who: Account | str, *, at: datetime, about: Account | None = None, **details: Any) -> None:
+    """Record what somebody did, and to which account. ``action`` is one of ``farthing.service.audit.actions``."""
+    record(action=action, actor=actor_of(who), about=f"account-{about.pk}" if about else "", at=at, **details)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from farthing.service.access.models import Account, RecoveryCode
 from farthing.service.access.recording import recorded
+from farthing.service.access.services import end_sessions
 
 RECOVERY_CODES = 10
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -114,8 +115,7 @@ def reset(account: Account, *, by: Account, at: datetime) -> None:
     """Take the second factor away and end every session: at the next sign-in a new one is set up."""
     TOTPDevice.objects.filter(user=account).delete()
     RecoveryCode.objects.filter(account=account).delete()
-    account.sessions_ended += 1
-    account.save(update_fields=["sessions_ended"])
+    end_sessions(account)
     recorded("account changed", by, at=at, about=account, change="second factor taken away")
 
 

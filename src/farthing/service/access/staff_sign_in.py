@@ -6,7 +6,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
 from farthing.service.access.models import Account
-from farthing.service.access.recording import recorded
+from farthing.service.access.recording import A_VISITOR, recorded
 
 _HALF_WAY = "password_given"
 _LASTS = timedelta(minutes=15)
@@ -18,7 +18,7 @@ def give_password(request: HttpRequest, email: str, password: str, *, next_page:
     if not isinstance(found, Account) or not found.works_for_council:
         locked = getattr(request, "axes_locked_out", False)
         known = Account.objects.filter(email=email.strip().lower(), works_for_council=True).first()
-        recorded("locked out" if locked else "sign-in refused", None, at=at, about=known, why="password")
+        recorded("locked out" if locked else "sign-in refused", A_VISITOR, at=at, about=known, why="password")
         return None
     request.session.cycle_key()
     request.session[_HALF_WAY] = {

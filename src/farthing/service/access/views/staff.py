@@ -9,11 +9,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from farthing.service import clock
-from farthing.service.access import second_factors, sign_in, staff_sign_in
+from farthing.service.access import second_factors, services, sign_in, staff_sign_in
 from farthing.service.access.forms import CodeForm, PasswordForm
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.access.models import Account
-from farthing.service.access.recording import recorded
+from farthing.service.access.recording import A_VISITOR, recorded
 from farthing.service.access.second_factors import Answer
 
 _WRONG_CODE = "The code is not right. Use the code the app shows now, or a recovery code you have not used"
@@ -28,7 +28,7 @@ def password(request: HttpRequest) -> HttpResponse:
     next_page = sign_in.local(request.GET.get("next", ""))
     if request.method == "GET" and sign_in.is_signed_in(request):
         return sign_in.go_on(request, next_page)
-    passwords_are_on = settings.PASSWORDS_TOO or not settings.OPENID["address"]
+    passwords_are_on = services.passwords_are_on()
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and passwords_are_on and form.is_valid():
         given = form.cleaned_data
@@ -61,7 +61,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if checked.device:
             by = sign_in.By.RECOVERY_CODE if checked.answer is Answer.RECOVERY else sign_in.By.SECOND_FACTOR
             return _signed_in(request, account, checked.device, by)
-        recorded("sign-in refused", None, at=at, about=account, why="second factor")
+        recorded("sign-in refused", A_VISITOR, at=at, about=account, why="second factor")
         seconds = int(checked.wait.total_seconds()) + 1
         form.add_error(
             "code", f"Wait {seconds} seconds, then try again" if checked.answer is Answer.WAIT else _WRONG_CODE
