@@ -10,7 +10,10 @@ import pytest
 
 from tests.house.sources import ROOT
 
-ROOMS = ("base", "engine", "law", "councils", "case", "caseload")
+ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters", "service")
+DESKS = ("access", "api", "assessments", "audit", "correspondence", "demonstration", "design", "jobs", "officer", "people",
+         "public", "questions")  # fmt: skip
+ALONE = ("clock", "references", "sealing", "settings", "urls", "wsgi")
 
 
 def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -27,6 +30,11 @@ def house(tmp_path: Path) -> Path:
     for room in ROOMS:
         (tmp_path / "farthing" / room).mkdir(parents=True)
         (tmp_path / "farthing" / room / "__init__.py").touch()
+    for room in DESKS:
+        (tmp_path / "farthing" / "service" / room).mkdir()
+        (tmp_path / "farthing" / "service" / room / "__init__.py").touch()
+    for file in ALONE:
+        (tmp_path / "farthing" / "service" / f"{file}.py").touch()
     (tmp_path / "farthing" / "__init__.py").touch()
     (tmp_path / "farthing" / "cli.py").write_text("import click\n")
     return tmp_path
@@ -54,6 +62,11 @@ def test_every_contract_holds_in_an_empty_house(house):
         ("law", "click", "Below the desks nothing knows the terminal or the web"),
         ("caseload", "django.db", "Below the desks nothing knows the terminal or the web"),
         ("law", "numpy", "The law is written without arrays"),
+        ("letters", "farthing.law", "Letters import base only"),
+        ("case", "farthing.service", "Every room has its place"),
+        ("service/people", "farthing.service.assessments", "In the service each room leans only"),
+        ("service/correspondence", "farthing.service.officer", "In the service each room leans only"),
+        ("service/public", "farthing.service.officer", "In the service each room leans only"),
     ],
 )
 def test_a_contract_breaks_when_a_room_leans_the_wrong_way(house, room, leans_on, contract):

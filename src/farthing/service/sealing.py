@@ -40,10 +40,10 @@ def seal(table: str) -> migrations.RunPython:
 
     def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in statements(editor.connection.vendor, table):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in openings(editor.connection.vendor, table):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     return migrations.RunPython(forwards, backwards)

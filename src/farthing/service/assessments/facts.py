@@ -20,9 +20,16 @@ class Known:
     verified: ToldFact | None = None
 
     @property
+    def is_verified(self) -> bool:
+        """Whether the council has verified it, and nothing else has been told since."""
+        if self.verified is None or self.told is None:
+            return self.verified is not None
+        return self.told.pk < self.verified.pk or self.told.value == self.verified.value
+
+    @property
     def standing(self) -> ToldFact | None:
-        """The row that counts: what the council verified stands before what was told."""
-        return self.verified or self.told
+        """The row that counts: what the council verified, until something else is told."""
+        return self.verified if self.is_verified else self.told
 
     @property
     def differs(self) -> bool:
@@ -59,8 +66,8 @@ class Standing:
                 yield from item.facts.values()
 
     def unverified(self) -> list[Known]:
-        """What was told and the council has not verified yet."""
-        return [known for known in self.all_known() if known.verified is None and known.fact]
+        """What was told and the council has not verified yet, or not since it was told anew."""
+        return [known for known in self.all_known() if not known.is_verified]
 
     def case(self, *, council: str, on: date, settled: Mapping[str, str | None] | None = None) -> dict[str, Any]:
         """The case file of a day. ``settled`` holds what departures settle, by "section/item/fact"."""

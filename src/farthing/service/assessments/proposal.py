@@ -99,7 +99,7 @@ def _still_meant(decisions: Iterable[Decision]) -> list[Decision]:
 
 def _open_questions(assessment: Assessment) -> Iterator[Problem]:
     for question in assessment.still_to_ask:
-        yield Problem(question.field, f"is not known: {question.question}", "Find it out and verify it", question.law)
+        yield Problem(question.field, f"is not known yet: {question.question.rstrip('?')}", "Find it out and verify it", question.law)
 
 
 def _undecided_gifts(standing: Standing, holding: Iterable[Departure]) -> Iterator[Problem]:
