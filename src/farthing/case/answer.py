@@ -23,7 +23,6 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         names = {"gross": "direct_payment_gross", "net": "direct_payment_net", "paid_in_by_person": "paid_into_account",
                  "invoiced": "contribution_invoiced"}  # fmt: skip
         direct_payment = {key: also[name] for key, name in names.items()}
-    least, most = assessment.range_of("weekly_charge")
     main = (*BESIDE[:-1], "weekly_charge", "council_pays", "pays_full_cost")
     grouped = (
         "direct_payment_gross",
@@ -44,7 +43,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "top_up": also["top_up"],
         "top_up_agreement_must_say": agreement_terms(assessment),
         **{name: value for name, value in also.items() if name not in grouped},
-        "range": {"least": pounds(least), "most": None if most is None else pounds(most)},
+        "range": _range_data(assessment),
         "steps": [_step_data(step) for step in assessment.steps],
         "figures_used": _figures_data(assessment),
         "remarks": list(assessment.remarks),
@@ -55,6 +54,21 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
             for asked in assessment.still_to_ask
         ],
     }
+
+
+def asking_as_data(assessment: Assessment) -> dict[str, Any]:
+    """What is still to be asked, the next question first, and between which sums the charge lies so far."""
+    questions = [
+        {"field": each.field, "question": each.question, "hint": each.hint, "evidence": each.evidence,
+         "why": each.why, "law": each.law}
+        for each in assessment.still_to_ask
+    ]  # fmt: skip
+    return {"certain": assessment.is_certain, "weekly_charge": _range_data(assessment), "questions": questions}
+
+
+def _range_data(assessment: Assessment) -> dict[str, str | None]:
+    least, most = assessment.range_of("weekly_charge")
+    return {"least": pounds(least), "most": None if most is None else pounds(most)}
 
 
 def _step_data(step: Explanation) -> dict[str, Any]:

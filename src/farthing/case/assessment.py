@@ -10,7 +10,6 @@ from farthing.case.reading import Case
 from farthing.case.words import said_value
 from farthing.councils import NO_LIMIT, Council
 from farthing.councils import council as find_council
-from farthing.engine.asking import NO_LIMIT as UNKNOWN_LIMIT
 from farthing.engine.asking import Unknown, ask, complete, waiting_for
 from farthing.engine.explained import Explanation, explain, turned_on
 from farthing.engine.facts import Fact, ItemList
@@ -76,7 +75,7 @@ class Assessment:
         value = self.values[name]
         if not isinstance(value, Unknown):
             return value, value
-        return value.least, value.most if value.most < UNKNOWN_LIMIT else None
+        return value.least, value.most if value.most < NO_LIMIT else None
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from farthing.base.money import pounds
+from farthing.case.answer import asking_as_data
 from farthing.case.assessment import assess
 from farthing.case.reading import read_case_file
 from farthing.cli import Day
@@ -26,19 +26,8 @@ def command(case: Path, as_json: bool, on: int | None, council: str | None, ever
     CASE is a case file with as much in it as is known.
     """
     assessment = assess(read_case_file(case, on=on), council=council, on=on)
-    least, most = assessment.range_of("weekly_charge")
     if as_json:
-        questions = [
-            {"field": each.field, "question": each.question, "hint": each.hint, "evidence": each.evidence,
-             "why": each.why, "law": each.law}
-            for each in assessment.still_to_ask
-        ]  # fmt: skip
-        answer = {
-            "certain": assessment.is_certain,
-            "weekly_charge": {"least": pounds(least), "most": None if most is None else pounds(most)},
-            "questions": questions,
-        }
-        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(asking_as_data(assessment), indent=2, ensure_ascii=False))
         return
     out = console()
     print_headline(out, assessment)

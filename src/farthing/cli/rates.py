@@ -9,7 +9,8 @@ from rich.text import Text
 
 from farthing.base.days import in_words, iso
 from farthing.case.assessment import whole_plan
-from farthing.case.words import plain_value, said_value
+from farthing.case.looked_up import figure_data, figure_named, figures_on
+from farthing.case.words import said_value
 from farthing.cli import Day, today
 from farthing.cli.show import console, refuses
 from farthing.engine import figures as dated
@@ -32,19 +33,13 @@ def command() -> None:
 def show(name: str | None, on: int | None, as_json: bool) -> None:
     """Show the figures in force on a day, or every value of one figure (NAME)."""
     day = on if on is not None else today()
-    found = figures()
     if name is not None:
         _show_one(name, as_json)
         return
-    known = [(figure, figure.known_on(day)) for figure in found.values()]
     if as_json:
-        listed = {
-            figure.name: {"value": plain_value(figure.unit, value.value), "unit": figure.unit, "since": iso(value.since),
-                          "source": value.source, "status": value.status, "law": str(figure.law)}
-            for figure, value in known if value is not None
-        }  # fmt: skip
-        click.echo(json.dumps({"on": iso(day), "figures": listed}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(figures_on(day), indent=2, ensure_ascii=False))
         return
+    known = [(figure, figure.known_on(day)) for figure in figures().values()]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"Figures on {in_words(day)}", title_justify="left")
     for heading in ("Figure", "Value", "Since", "Status", "Source", "Law"):
         table.add_column(heading, justify="right" if heading == "Value" else "left", overflow="fold")
@@ -66,28 +61,11 @@ def show(name: str | None, on: int | None, as_json: bool) -> None:
 
 
 def _show_one(name: str, as_json: bool) -> None:
-    from difflib import get_close_matches
-
-    from farthing.base.refusal import Problem, Refusal
-
-    found = figures()
-    if name not in found:
-        near = get_close_matches(name, found, 1)
-        hint = f"Did you mean '{near[0]}'" if near else "See 'farthing rates show' for the names"
-        raise Refusal(Problem("", f"there is no figure called {name!r}", hint))
-    figure = found[name]
-    sources = dated.read_sources(FOLDER / "sources.yaml")
-    values = [
-        {"since": iso(value.since), "value": plain_value(figure.unit, value.value), "status": value.status,
-         "source": [f"{key.strip()}: {sources[key.strip()].title}" for key in value.source.split(",")],
-         "checked": value.checked, "note": value.note}
-        for value in figure.dates
-    ]  # fmt: skip
+    figure = figure_named(name)
     if as_json:
-        data = {"figure": name, "says": figure.says, "unit": figure.unit, "law": str(figure.law),
-                "known_until": iso(figure.known_until), "values": values}  # fmt: skip
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(figure_data(figure), indent=2, ensure_ascii=False))
         return
+    sources = dated.read_sources(FOLDER / "sources.yaml")
     out = console()
     out.print(Text.assemble((name, "bold"), f"  {figure.unit}  {figure.law}"))
     out.print(Text(figure.says))
