@@ -252,6 +252,21 @@ def test_a_waiver_lowers_what_is_charged_and_not_what_the_law_gives(person, offi
     assert after.waived == 0
 
 
+def test_the_letter_gives_the_reason_of_each_departure(person, officer, manager, checker):
+    request = received(person, officer)
+    verified(person, officer)
+    departure = departures.propose(
+        person, DepartureKind.HIGHER_PROTECTED_INCOME, values={"agreed_extra_allowance": "10.00"},
+        reason="Heating for a child\nwho is ill.", starts_on=TODAY, by=officer, at=NOW,
+    )  # fmt: skip
+    departures.approve(departure, by=manager, at=NOW)
+    made = drafted(request, officer)
+    decisions.send_for_check(made, by=officer, at=NOW, version=made.version)
+    decision = decisions.seal(made, by=checker, at=NOW, version=made.version)
+    letter = Letter.objects.get(cause=f"decision {decision.reference}")
+    assert letter.fields["remarks"][0] == "Leaving the person more each week. Heating for a child who is ill."
+
+
 def test_something_given_away_holds_a_decision_up_until_both_tests_are_answered(person, officer, manager):
     gave = AT_HOME.with_item("capital", "i2", Item("given_away", {"value": "20000.00"}, True))
     received(person, officer, gave)

@@ -11,7 +11,7 @@ from farthing.base.money import pence, shown
 from farthing.councils import Contact, council
 from farthing.engine.figures import period_name
 from farthing.service.access.models import Account
-from farthing.service.assessments.models import Decision, Kind
+from farthing.service.assessments.models import Decision, DepartureKind, Kind
 from farthing.service.assessments.proposal import FULL_COST_WITHOUT_DETAILS
 from farthing.service.clock import day_of
 from farthing.service.correspondence.models import Letter
@@ -103,7 +103,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "council_pays": a_week(sealed["answer"]["council_pays"] or "0"),
         "chapters": _chapters(sealed),
         "assumed": [*sealed["answer"]["assumptions"], *sealed["answer"]["left_out"]],
-        "remarks": sealed["answer"]["remarks"],
+        "remarks": [*_departures(sealed), *sealed["answer"]["remarks"]],
         "may_change": _may_change(sealed),
     }
 
@@ -191,6 +191,11 @@ def _common(decision: Decision) -> dict[str, Any]:
             "complaint": _complaint(),
         },
     }
+
+
+def _departures(sealed: Mapping[str, Any]) -> Iterable[str]:
+    for each in sealed["departures"]:
+        yield f"{DepartureKind(each['kind']).label}. {' '.join(_lines(each['reason']))}"
 
 
 def _complaint() -> list[str]:
