@@ -8,7 +8,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-CASE ?= examples/jane.yaml
+PORT ?= 8000
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
@@ -27,11 +27,11 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
 
-.PHONY: help setup run test check bench docs snapshot wheel lock test-setup spark-setup
+.PHONY: help setup run test check bench docs snapshot wheel lock test-setup spark-setup browser-setup postgres-setup browser-setup postgres-setup
 
 help:
-	@echo "make run      set up, assess a published case, and say how to try your own"
-	@echo "make test     set up and run every test"
+	@echo "make run      set up and start the service with an invented council in it (PORT=8000)"
+	@echo "make test     set up and run every test, on SQLite and on PostgreSQL, in a real browser"
 	@echo "make check    lint, types, import contracts and the house tests"
 	@echo "make bench    measure, and write the table"
 	@echo "make setup    set up only: .venv/bin/farthing"
@@ -43,17 +43,14 @@ help:
 setup: $(RUN) $(PROJECT)
 
 run: setup
-	@.venv/bin/farthing assess $(CASE)
-	@echo
-	@echo "That was $(CASE). To try your own: copy it, change it, and run"
-	@echo
-	@echo "    .venv/bin/farthing assess your-case.yaml"
-	@echo
-	@echo "    .venv/bin/farthing ask your-case.yaml        what is still to be asked, and why"
-	@echo "    .venv/bin/farthing --help                    everything else"
+	@.venv/bin/farthing service run --demonstration --port $(PORT)
 
-test: test-setup spark-setup
+test: test-setup spark-setup browser-setup postgres-setup
 	@.venv/bin/python -m pytest -q -n auto --dist loadgroup
+	@if { $(postgres_there); }; then \
+		echo "The service again, on PostgreSQL"; \
+		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q -n auto --dist loadgroup tests/service; \
+	fi
 
 check: test-setup
 	@.venv/bin/ruff check .
@@ -133,6 +130,24 @@ spark-setup: test-setup
 	fi; \
 	if java_there; then $(MAKE) -s $(SPARK); \
 	else echo "Left out: the Spark test, because there is no Java 17 or newer (sudo apt-get install default-jre-headless)."; fi
+
+# The browser tests need Debian's Chromium; the second half of the tests of the service needs PostgreSQL.
+browser_there = command -v chromium >/dev/null
+postgres_there = ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null
+
+browser-setup: test-setup
+	@if ! $(browser_there) && $(AS_ROOT); then \
+		echo "Installing Chromium for the browser tests"; \
+		apt-get -qq update || true; $(INSTALL) chromium fonts-liberation >/dev/null || true; \
+	fi; \
+	$(browser_there) || echo "Left out: the browser tests, because there is no Chromium (sudo apt-get install chromium)."
+
+postgres-setup: test-setup
+	@if ! { $(postgres_there); } && $(AS_ROOT); then \
+		echo "Installing PostgreSQL for the tests of the service"; \
+		apt-get -qq update || true; $(INSTALL) postgresql >/dev/null || true; \
+	fi; \
+	{ $(postgres_there); } || echo "Left out: the tests on PostgreSQL, because it is not installed (sudo apt-get install postgresql)."
 
 # A new virtual environment. Debian and Ubuntu leave out a part of Python that this needs.
 define environment
