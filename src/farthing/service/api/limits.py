@@ -1,0 +1,50 @@
+"""How often a computer may ask: counted in the database, so that every process of the service counts together."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from farthing.base.refusal import Problem
+from farthing.service.api.models import CallsInAMinute
+
+CALLS_A_MINUTE = 120
+KEPT = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left to a computer in this minute. ``resets_in`` is in seconds."""
+
+    most: int
+    left: int
+    resets_in: int
+    is_used_up: bool
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The limit as other programs read it."""
+        said = {"RateLimit-Limit": self.most, "RateLimit-Remaining": self.left, "RateLimit-Reset": self.resets_in}
+        return {name: str(value) for name, value in said.items()} | (
+            {"Retry-After": str(self.resets_in)} if self.is_used_up else {}
+        )
+
+    @property
+    def problem(self) -> Problem:
+        """Why a call is refused once nothing is left."""
+        return Problem(
+            "", f"more than {self.most} calls came from this address in a minute", f"Wait {self.resets_in} seconds"
+        )
+
+
+def count_call(computer: str, *, at: datetime) -> Allowance:
+    """Count one more call of a computer, named by its digest, and say what is left to it."""
+    minute = at.replace(second=0, microsecond=0)
+    with transaction.atomic():
+        row, is_new = CallsInAMinute.objects.get_or_create(computer=computer, minute=minute)
+        CallsInAMinute.objects.filter(pk=row.pk).update(calls=F("calls") + 1)
+        row.refresh_from_db(fields=["calls"])
+        if is_new:
+            CallsInAMinute.objects.filter(minute__lt=minute - KEPT).delete()
+    return Allowance(CALLS_A_MINUTE, max(CALLS_A_MINUTE - row.calls, 0), 60 - at.second, row.calls > CALLS_A_MINUTE)
