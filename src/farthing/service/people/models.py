@@ -104,3 +104,11 @@ class Representation(models.Model):
                 fields=["person", "account"], condition=models.Q(ended_at=None), name="one_authority_at_a_time"
             ),
         ]
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether what the council decides and writes about the person may be shown to the account.
+
+        A person needs no proof to see their own record: an account can only say "I am the person" of a record it made.
+        """
+        return self.authority == Authority.SELF or self.proof_seen_at is not None

@@ -11,7 +11,7 @@ from farthing.base.days import in_words
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import Account
 from farthing.service.audit.services import record
-from farthing.service.people.models import Person, Representation
+from farthing.service.people.models import Authority, Person, Representation
 from farthing.service.people.names import search_key
 
 DETAILS = (
@@ -59,6 +59,30 @@ def record_death(person: Person, died_on: date, *, by: Account, at: datetime, to
     with transaction.atomic():
         _change(person, version, died_on=died_on)
         record(action="death recorded", actor=by.actor, about=person.reference, at=at)
+
+
+def state_authority(
+    person: Person, account: Account, authority: Authority, *, relationship: str = "", at: datetime
+) -> Representation:
+    """Write down by what right an account says that it acts for a person. Saying it twice changes it, and wants proof anew."""
+    with transaction.atomic():
+        stated, is_new = Representation.objects.get_or_create(
+            person=person,
+            account=account,
+            ended_at=None,
+            defaults={"authority": authority, "relationship": relationship, "stated_at": at},
+        )
+        same = stated.authority == authority and stated.relationship == relationship
+        if not is_new and not same:
+            proved = {} if stated.authority == authority else {"proof_seen_at": None, "proof_seen_by": None}
+            Representation.objects.filter(pk=stated.pk).update(
+                authority=authority, relationship=relationship, stated_at=at, **proved
+            )
+            stated.refresh_from_db()
+        if is_new or not same:
+            record(action="representation stated", actor=account.actor, about=person.reference, at=at,
+                   authority=str(authority))  # fmt: skip
+    return stated
 
 
 def mark_proof_seen(representation: Representation, *, by: Account, at: datetime) -> None:

@@ -5,16 +5,28 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.assessments.evidence_files import inspection
+from farthing.service.assessments.evidence_files.scanner import virus_check
+from farthing.service.assessments.models import VirusCheck
 
 LONGEST = 2 * inspection.SECONDS
 
 
-def safe_copy(pieces: Iterable[bytes], *, called: str) -> tuple[str, bytes]:
-    """The type and the safe copy of a file sent in pieces. ``called`` is its name as the sender gave it, for the error.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file as it is to be kept: its type, a copy of it that can do no harm, and what the virus scanner said."""
+
+    type: str
+    content: bytes
+    virus_check: VirusCheck
+
+
+def receive(pieces: Iterable[bytes], *, called: str) -> Received:
+    """Take in a file sent in pieces. ``called`` is its name as the sender gave it, for the error, and is not kept.
 
     Raises ``Refusal`` for a file that is not taken.
     """
@@ -22,20 +34,28 @@ def safe_copy(pieces: Iterable[bytes], *, called: str) -> tuple[str, bytes]:
         source, target = Path(folder) / "sent", Path(folder) / "safe"
         with source.open("wb") as file:
             file.writelines(pieces)
-        command = [sys.executable, "-m", inspection.__name__, str(source), str(target)]
-        found_where_we_are = {"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        try:
-            said = subprocess.run(
-                command, capture_output=True, timeout=LONGEST, check=False, text=True, env=found_where_we_are, cwd=folder
-            )
-        except subprocess.TimeoutExpired:
-            raise _refusal(called, "takes too long to open", "Send a photo of it instead") from None
-        lines = said.stdout.splitlines()
-        if said.returncode == 0 and lines:
-            return lines[0], target.read_bytes()
-        if said.returncode == 1 and len(lines) == 2:
-            raise _refusal(called, *lines)
-        raise _refusal(called, "cannot be opened", inspection.SEND_ANOTHER)
+        checked = virus_check(source)
+        if checked == VirusCheck.INFECTED:
+            raise _refusal(called, "has a virus in it, so we have deleted it", "Send another copy, or a photo of it")
+        kind = _inspect(source, target, called)
+        return Received(kind, target.read_bytes(), checked)
+
+
+def _inspect(source: Path, target: Path, called: str) -> str:
+    command = [sys.executable, "-m", inspection.__name__, str(source), str(target)]
+    found_where_we_are = {"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    try:
+        ended = subprocess.run(
+            command, capture_output=True, timeout=LONGEST, check=False, text=True, env=found_where_we_are, cwd="/"
+        )
+    except subprocess.TimeoutExpired:
+        raise _refusal(called, "takes too long to open", "Send a photo of it instead") from None
+    said = ended.stdout.splitlines()
+    if ended.returncode == 0 and said:
+        return said[0]
+    if ended.returncode == 1 and len(said) == 2:
+        raise _refusal(called, *said)
+    raise _refusal(called, "cannot be opened", inspection.SEND_ANOTHER)
 
 
 def _refusal(called: str, problem: str, what_to_do: str) -> Refusal:

@@ -319,7 +319,12 @@ class Migration(migrations.Migration):
                 (
                     "virus_check",
                     models.CharField(
-                        choices=[("not_checked", "Not virus-checked"), ("clean", "No virus found")],
+                        choices=[
+                            ("not_checked", "Not virus-checked"),
+                            ("clean", "No virus found"),
+                            ("held_back", "Held back until it can be checked for viruses"),
+                            ("infected", "A virus was found: the file was deleted"),
+                        ],
                         default="not_checked",
                         max_length=20,
                     ),

@@ -13,10 +13,16 @@ def evidence_reference() -> str:
 
 
 class VirusCheck(models.TextChoices):
-    """Whether a scanner has looked at a file."""
+    """What a scanner has said of a file. One that is held back, or in which a virus was found, is handed to nobody."""
 
     NOT_CHECKED = "not_checked", "Not virus-checked"
     CLEAN = "clean", "No virus found"
+    HELD_BACK = "held_back", "Held back until it can be checked for viruses"
+    INFECTED = "infected", "A virus was found: the file was deleted"
+
+
+NOT_HANDED_OUT = (VirusCheck.HELD_BACK, VirusCheck.INFECTED)
+"""The files that nobody can open."""
 
 
 class Evidence(models.Model):

@@ -1,0 +1,44 @@
+"""Finding people, and who acts for whom."""
+
+from datetime import date
+
+from farthing.service.access.models import Account
+from farthing.service.people.models import Person, Representation
+from farthing.service.people.names import search_key
+
+MOST_FOUND = 50
+"""People found by one search; somebody who finds as many types more of the name."""
+
+
+def person_for(reference: str) -> Person | None:
+    """The person of a reference."""
+    return Person.objects.filter(reference=reference).first()
+
+
+def people_with_nhs_number(digits: str) -> list[Person]:
+    """Those with an NHS number, given as ten digits."""
+    return list(Person.objects.filter(nhs_number=digits))
+
+
+def people_born(day: date) -> list[Person]:
+    """Those born on a day, by name."""
+    return list(Person.objects.filter(born=day).order_by("name_key", "id")[:MOST_FOUND])
+
+
+def people_named(text: str) -> list[Person]:
+    """Those whose name holds every word typed, in any order, by name."""
+    found = Person.objects.all()
+    words = search_key(text).split()
+    for word in words:
+        found = found.filter(name_key__contains=word)
+    return list(found.order_by("name_key", "id")[:MOST_FOUND]) if words else []
+
+
+def representations_of(account: Account) -> list[Representation]:
+    """Those an account acts for now, with the person of each, the first stated first."""
+    return list(account.representations.filter(ended_at=None).select_related("person").order_by("id"))
+
+
+def representation_of(account: Account, person: Person) -> Representation | None:
+    """By what right an account acts for a person now; None where it does not."""
+    return account.representations.filter(person=person, ended_at=None).select_related("person").first()
