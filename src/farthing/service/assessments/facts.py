@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from farthing.engine.facts import Fact
 from farthing.law import law
 from farthing.service.assessments.models import Side, ToldFact
 
@@ -74,8 +75,8 @@ class Standing:
         tree: dict[str, Any] = {"council": council, "on": on.isoformat()}
         settled = settled or {}
         for known in self.own.values():
-            if known.standing is not None:
-                tree.setdefault(known.section, {})[known.fact] = known.standing.value
+            if _says_something(known, law().facts.get(known.fact)):
+                tree.setdefault(known.section, {})[known.fact] = _value(known)
         for name, items in self.lists.items():
             section = law().lists[name].section
             place = tree.setdefault(section, {}) if section else tree
@@ -88,9 +89,19 @@ class Standing:
 
 
 def _item(list_name: str, item: KnownItem, settled: Mapping[str, str | None]) -> dict[str, str | None]:
-    said = {name: known.standing.value for name, known in item.facts.items() if known.standing is not None}
+    declared = law().lists[list_name].facts
+    said = {name: _value(known) for name, known in item.facts.items() if _says_something(known, declared.get(name))}
     prefix = f"{list_name}/{item.key}/"
     return said | {key.removeprefix(prefix): value for key, value in settled.items() if key.startswith(prefix)}
+
+
+def _value(known: Known) -> str | None:
+    return known.standing.value if known.standing else None
+
+
+def _says_something(known: Known, fact: Fact | None) -> bool:
+    """Whether a fact belongs in the case file: a value does, and nothing where nothing is an answer to the question."""
+    return _value(known) is not None or (known.standing is not None and fact is not None and fact.empty is not None)
 
 
 def standing(rows: Iterable[ToldFact]) -> Standing:

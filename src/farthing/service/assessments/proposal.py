@@ -1,5 +1,7 @@
 """What would be decided today: the law read with what stands, with departures, against the decision now in force."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +38,12 @@ class Proposal:
     problems: tuple[Problem, ...]
     waived: int
     backdating: Backdating | None
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this proposal from another: a page that shows one carries it, and only what was seen is sealed."""
+        said = [self.case, self.waived, [each.pk for each in self.departures], self.weekly_charge]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def charge_before_waiver(self) -> int | None:
@@ -99,7 +107,12 @@ def _still_meant(decisions: Iterable[Decision]) -> list[Decision]:
 
 def _open_questions(assessment: Assessment) -> Iterator[Problem]:
     for question in assessment.still_to_ask:
-        yield Problem(question.field, f"is not known yet: {question.question.rstrip('?')}", "Find it out and verify it", question.law)
+        yield Problem(
+            question.field,
+            f"is not known yet: {question.question.rstrip('?')}",
+            "Find it out and verify it",
+            question.law,
+        )
 
 
 def _undecided_gifts(standing: Standing, holding: Iterable[Departure]) -> Iterator[Problem]:

@@ -42,3 +42,40 @@ def representations_of(account: Account) -> list[Representation]:
 def representation_of(account: Account, person: Person) -> Representation | None:
     """By what right an account acts for a person now; None where it does not."""
     return account.representations.filter(person=person, ended_at=None).select_related("person").first()
+
+
+def those_acting_for(person: Person) -> list[Representation]:
+    """Who acts for a person now, and after them who once did."""
+    found = person.representations.select_related("account", "proof_seen_by")
+    return list(found.order_by(F("ended_at").asc(nulls_first=True), "-stated_at"))
+
+
+def representation_for(person: Person, number: int) -> Representation | None:
+    """One of the authorities to act for a person, by its number."""
+    return person.representations.select_related("account", "person").filter(pk=number).first()
+
+
+def person_for(reference: str) -> Person | None:
+    """The person of a reference."""
+    return Person.objects.filter(reference=reference).first()
+
+
+def people_named(text: str) -> list[Person]:
+    """People whose name has a word that begins with each word typed, whatever the accents and capitals."""
+    words = search_key(text).split()
+    if not words:
+        return []
+    wanted = Q()
+    for word in words:
+        wanted &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+    return list(Person.objects.filter(wanted).order_by("family_name", "given_name", "id")[:MOST_FOUND])
+
+
+def people_with_nhs_number(number: str) -> list[Person]:
+    """The person of an NHS number, ten digits without spaces."""
+    return list(Person.objects.filter(nhs_number=number))
+
+
+def people_born(day: date) -> list[Person]:
+    """People born on a day."""
+    return list(Person.objects.filter(born=day).order_by("family_name", "given_name", "id")[:MOST_FOUND])

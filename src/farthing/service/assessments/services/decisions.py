@@ -36,7 +36,7 @@ def proposal_for(
         council=settings.FARTHING_COUNCIL,
         effective_from=effective_from,
         today=today,
-        decisions=person.decisions.all(),
+        decisions=person.decisions.defer("sealed"),
         with_proposed=with_proposed,
     )
     return proposal, standing
@@ -113,13 +113,19 @@ def approve_backdating(made: DecisionDraft, *, reason: str, by: Account, at: dat
                request=made.request.reference)  # fmt: skip
 
 
-def send_for_check(made: DecisionDraft, *, by: Account, at: datetime, version: int) -> None:
-    """Hand a draft to a second officer."""
+def send_for_check(made: DecisionDraft, *, by: Account, at: datetime, version: int, seen: str | None = None) -> None:
+    """Hand a draft to a second officer. ``seen`` is the fingerprint of the proposal on the page it is sent from.
+
+    Raises ``Refusal`` with everything that holds it up, and ``Overtaken`` where the draft or what it rests on has changed.
+    """
     with transaction.atomic():
         proposal, _ = proposal_for(made.request.person, made.effective_from, today=day_of(at))
+        _refuse_unseen(proposal, seen)
         _refuse_unfinished(proposal)
         _change(made, version, state=DraftState.CHECKING)
         move(made.request, State.CHECKING, by=by, at=at)
+        record(action="decision sent to check", actor=by.actor, about=made.request.person.reference, at=at,
+               request=made.request.reference)  # fmt: skip
 
 
 def send_back(made: DecisionDraft, *, because: str, by: Account, at: datetime, version: int) -> None:
@@ -129,19 +135,22 @@ def send_back(made: DecisionDraft, *, because: str, by: Account, at: datetime, v
     with transaction.atomic():
         _change(made, version, state=DraftState.RETURNED, returned_because=because.strip())
         move(made.request, State.ASSESSING, by=by, at=at)
+        record(action="decision sent back", actor=by.actor, about=made.request.person.reference, at=at,
+               request=made.request.reference)  # fmt: skip
 
 
-def seal(made: DecisionDraft, *, by: Account, at: datetime, version: int) -> Decision:
+def seal(made: DecisionDraft, *, by: Account, at: datetime, version: int, seen: str | None = None) -> Decision:
     """Seal a decision and write its letter, both or neither. Sealing twice gives the first.
 
     ``by`` is the checker where a check is needed, else whoever drafted it. Raises ``Refusal`` with everything that holds
-    it up, and ``Overtaken`` where somebody changed the draft first.
+    it up, and ``Overtaken`` where the draft, or what it rests on, is not as ``seen`` (the proposal's fingerprint).
     """
     request = made.request
     with transaction.atomic():
         if sealed_before := Decision.objects.filter(request=request).first():
             return sealed_before
         proposal, standing = proposal_for(request.person, made.effective_from, today=day_of(at))
+        _refuse_unseen(proposal, seen)
         _refuse_unfinished(proposal)
         _refuse_unchecked(made, proposal, by)
         checked_by = by if made.state == DraftState.CHECKING else None
@@ -182,6 +191,11 @@ def seal(made: DecisionDraft, *, by: Account, at: datetime, version: int) -> Dec
                decision=decision.reference, digest=decision.digest)  # fmt: skip
         write_decision_letter(decision, by=by, at=at)
     return decision
+
+
+def _refuse_unseen(proposal: Proposal, seen: str | None) -> None:
+    if seen is not None and seen != proposal.fingerprint:
+        raise Overtaken
 
 
 def _refuse_unfinished(proposal: Proposal) -> None:

@@ -15,12 +15,17 @@ from farthing.service.assessments.models import Evidence, Side, ToldFact
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.audit.services import record
 from farthing.service.people.models import Person
+from farthing.service.people.services import Overtaken
 from farthing.service.questions.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Who says something, in what role, when, and what proves it."""
+    """Who says something, in what role, when, and what proves it.
+
+    ``seen`` is the number of the newest row about the person on the page it was said from, so that nobody writes over
+    what they have not seen; None where it was said from no page that shows what stands.
+    """
 
     by: Account
     as_whom: str
@@ -28,6 +33,7 @@ class Saying:
     side: Side
     evidence: Evidence | None = None
     note: str = ""
+    seen: int | None = None
 
 
 def tell_answers(person: Person, answers: Answers, saying: Saying) -> list[ToldFact]:
@@ -54,7 +60,10 @@ def tell_answers(person: Person, answers: Answers, saying: Saying) -> list[ToldF
 
 
 def verify(person: Person, values: Mapping[tuple[str, str, str], str | None], saying: Saying) -> list[ToldFact]:
-    """Write down what the council has verified, by (section, item, fact). Raises ``Refusal`` for a value that cannot be."""
+    """Write down what the council has verified, by (section, item, fact).
+
+    Raises ``Refusal`` for a value that cannot be, and ``Overtaken`` where something was said that the page did not show.
+    """
     problems = [problem for key, value in values.items() if (problem := _what_is_wrong(key, value))]
     if problems:
         raise Refusal(*problems)
@@ -107,9 +116,19 @@ def _keep(person: Person, rows: list[ToldFact], saying: Saying, action: str) -> 
     if not rows:
         return []
     with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        if saying.seen is not None and (said_since := person.facts.filter(pk__gt=saying.seen).order_by("id")):
+            if {_what_it_says(row) for row in rows} <= {_what_it_says(row) for row in said_since}:
+                return list(said_since)
+            raise Overtaken
         kept = ToldFact.objects.bulk_create(rows)
         record(action=action, actor=saying.by.actor, about=person.reference, at=saying.at, facts=len(rows))
     return kept
+
+
+def _what_it_says(row: ToldFact) -> tuple[object, ...]:
+    """What a row says and who says it: a form sent twice says the same twice, and is kept once."""
+    return (row.section, row.item, row.fact, row.value, row.gone, row.side, row.said_by_id, row.evidence_id)
 
 
 def _what_is_wrong(key: tuple[str, str, str], value: str | None) -> Problem | None:
