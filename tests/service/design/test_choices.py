@@ -11,6 +11,7 @@ from farthing.service.design.forms import (
     Group,
     LongTextField,
     MoneyField,
+    TextField,
     TickField,
     YesNoField,
 )
@@ -108,4 +109,10 @@ def test_text_over_its_limit_is_told_the_limit_and_line_ends_count_once():
     field = LongTextField(called="your reasons", max_length=5)
     assert field.clean("ab\r\ncd") == "ab\ncd"
     with pytest.raises(Exception, match="Your reasons must be 5 characters or less"):
+        field.clean("abcdef")
+
+
+def test_a_line_of_text_over_its_limit_is_told_the_limit_by_name():
+    field = TextField(called="100% of your name", max_length=5)
+    with pytest.raises(Exception, match="100% of your name must be 5 characters or less"):
         field.clean("abcdef")

@@ -30,7 +30,7 @@ def test_an_amount_reads_to_the_same_pence_however_it_is_typed(pence, sign, betw
 
 @given(st.integers(0, 10**9))
 def test_whole_pounds_need_no_pence(pounds):
-    assert read(f"£{pounds:,}") == pounds * 100
+    assert read(f"£{pounds:,}") == read(f"{pounds}.") == pounds * 100
 
 
 @given(st.integers(0, 10**11))

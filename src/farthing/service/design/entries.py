@@ -16,7 +16,7 @@ from stdnum.gb import nhs
 from farthing.base import money
 
 _GROUPED = r"\d{1,3}(?:[,\s]\d{3})+|\d+"
-_AMOUNT = re.compile(rf"£?\s*(?P<pounds>{_GROUPED})?(?:\.(?P<pence>\d{{1,2}}))?", re.ASCII)
+_AMOUNT = re.compile(rf"£?\s*(?P<pounds>{_GROUPED})?(?:\.(?P<pence>\d{{1,2}})?)?", re.ASCII)
 _TOO_FINE = re.compile(rf"£?\s*(?:{_GROUPED})?\.\d{{3,}}", re.ASCII)
 _BELOW_NOUGHT = re.compile(r"(?:£\s*)?[-\u2212\u2013]\s*£?\s*[\d.]")
 _MOST_DIGITS = 12
@@ -41,8 +41,13 @@ class _Entry(forms.CharField):
     def __init__(self, *, called: str = "", width: int | None = None, **options: Any):
         self.called = called
         self.width = width or self.usual_width
-        missing = options.pop("error_messages", {})
-        super().__init__(error_messages={"required": f"Enter {called or self.usual_called}", **missing}, **options)
+        named = starting_big(called or "your answer").replace("%", "%%")
+        words = {
+            "required": f"Enter {called or self.usual_called}",
+            "max_length": f"{named} must be %(limit_value)d characters or less",
+            "min_length": f"{named} must be %(limit_value)d characters or more",
+        }
+        super().__init__(error_messages={**words, **options.pop("error_messages", {})}, **options)
 
     def refuse(self, code: str, words: str, **params: Any) -> ValidationError:
         """The error of that code: in the words ``error_messages`` has for it, or else these."""
@@ -58,18 +63,13 @@ class LongTextField(_Entry):
 
     widget = forms.Textarea
 
-    def __init__(self, *, rows: int = 5, max_length: int | None = None, **options: Any):
-        self.rows, self.most = rows, max_length
+    def __init__(self, *, rows: int = 5, **options: Any):
+        self.rows = rows
         super().__init__(**options)
 
-    def clean(self, value: Any) -> str:
-        text: str = super().clean(value).replace("\r\n", "\n")
-        if self.most is not None and len(text) > self.most:
-            named = starting_big(self.called or "your answer")
-            raise self.refuse(
-                "max_length", "%(named)s must be %(most)s characters or less", named=named, most=self.most
-            )
-        return text
+    def to_python(self, value: Any) -> str:
+        """The text with its ends of lines as one character each, as the page counts them."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class MoneyField(_Entry):
@@ -241,10 +241,10 @@ class PostcodeField(_Entry):
     usual_width = 10
 
     def clean(self, value: Any) -> str:
-        letters = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", super().clean(value)).upper())
-        if not letters and not super().clean(value):
+        typed = unicodedata.normalize("NFKC", super().clean(value)).upper()
+        if not typed:
             return ""
-        found = _POSTCODE.fullmatch(letters)
+        found = _POSTCODE.fullmatch(re.sub(r"[^0-9A-Z]", "", typed))
         if found is None:
             raise self.refuse("invalid", "Enter a full UK postcode, like PE29 3AD")
         return " ".join(found.groups())

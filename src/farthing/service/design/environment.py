@@ -24,7 +24,8 @@ class _Components(BaseLoader):
     """Loads a component into an environment of its own, in which a name that is missing is empty."""
 
     def __init__(self) -> None:
-        self._lenient = Environment(loader=PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)}), autoescape=True)
+        components = PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})
+        self._lenient = Environment(loader=components, autoescape=True, auto_reload=False)
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         return self._lenient.get_template(f"{COMPONENTS}/{name}")

@@ -1,4 +1,4 @@
-"""The pages shown when something is not there, not allowed, or has gone wrong. None of them touches the database."""
+"""The pages shown when something is not there, not allowed, or has gone wrong."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -74,11 +74,12 @@ class DesignForm(forms.Form):
 
     def __init__(self, *arguments: Any, today: date | None = None, **options: Any):
         super().__init__(*arguments, **{"auto_id": "%s", **options})
-        for field in self.fields.values():
-            if isinstance(field, DateField):
-                field.today = today
+        self.today = today
 
     def _clean_fields(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, DateField):
+                field.today = self.today
         super()._clean_fields()  # type: ignore[misc]
         for name in self._not_asked():
             self.errors.pop(name, None)

@@ -106,8 +106,8 @@ def long_text(bound: BoundField, *, rows: int | None = None, **label: Any) -> Pa
     # The components indent what stands inside them: ends of lines that are written out are not indented.
     value = Markup(str(escape(_typed(bound))).replace("\r\n", "\n").replace("\n", "&#10;"))
     shown: Params = {**labelled(bound, **label), "value": value, "rows": rows or getattr(field, "rows", 5)}
-    if isinstance(field, LongTextField) and field.most:
-        shown["maxlength"] = field.most
+    if isinstance(field, LongTextField) and field.max_length:
+        shown["maxlength"] = field.max_length
     return shown
 
 
