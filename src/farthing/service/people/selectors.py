@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import F, Q
+
 from farthing.service.access.models import Account
 from farthing.service.people.models import Person, Representation
 from farthing.service.people.names import search_key
@@ -26,11 +28,11 @@ def people_born(day: date) -> list[Person]:
 
 
 def people_named(text: str) -> list[Person]:
-    """Those whose name holds every word typed, in any order, by name."""
-    found = Person.objects.all()
+    """Those whose name has a word that begins with each word typed, in any order, by name."""
     words = search_key(text).split()
+    found = Person.objects.all()
     for word in words:
-        found = found.filter(name_key__contains=word)
+        found = found.filter(Q(name_key__startswith=word) | Q(name_key__contains=f" {word}"))
     return list(found.order_by("name_key", "id")[:MOST_FOUND]) if words else []
 
 
@@ -53,29 +55,3 @@ def those_acting_for(person: Person) -> list[Representation]:
 def representation_for(person: Person, number: int) -> Representation | None:
     """One of the authorities to act for a person, by its number."""
     return person.representations.select_related("account", "person").filter(pk=number).first()
-
-
-def person_for(reference: str) -> Person | None:
-    """The person of a reference."""
-    return Person.objects.filter(reference=reference).first()
-
-
-def people_named(text: str) -> list[Person]:
-    """People whose name has a word that begins with each word typed, whatever the accents and capitals."""
-    words = search_key(text).split()
-    if not words:
-        return []
-    wanted = Q()
-    for word in words:
-        wanted &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
-    return list(Person.objects.filter(wanted).order_by("family_name", "given_name", "id")[:MOST_FOUND])
-
-
-def people_with_nhs_number(number: str) -> list[Person]:
-    """The person of an NHS number, ten digits without spaces."""
-    return list(Person.objects.filter(nhs_number=number))
-
-
-def people_born(day: date) -> list[Person]:
-    """People born on a day."""
-    return list(Person.objects.filter(born=day).order_by("family_name", "given_name", "id")[:MOST_FOUND])
