@@ -16,6 +16,7 @@ from farthing.service.assessments.backdating import Backdating, backdating
 from farthing.service.assessments.facts import Standing
 from farthing.service.assessments.models import Decision, Departure, DepartureKind
 from farthing.service.assessments.selectors.departures import in_force, settled_by, waived_by
+from farthing.service.clock import day_of
 
 FULL_COST_WITHOUT_DETAILS = "full_cost_without_details"
 OUTCOMES = {
@@ -134,6 +135,6 @@ def _not_verified(standing: Standing, assessment: Assessment) -> Iterator[Proble
         if key in used and known.told is not None:
             yield Problem(
                 f"{known.section}.{known.fact}",
-                f"was told on {in_words(known.told.said_at.date().toordinal())} and is not verified",
+                f"was told on {in_words(day_of(known.told.said_at).toordinal())} and is not verified",
                 "Verify it against the evidence, or accept it as told",
             )
