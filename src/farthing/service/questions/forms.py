@@ -22,7 +22,6 @@ from farthing.service.design.forms import (
     YesNoField,
 )
 
-NONE = "none_of_these"
 EARLIEST, LATEST = date(1890, 1, 1), date(2199, 12, 31)
 
 
@@ -37,11 +36,20 @@ class FactsForm(DesignForm):
     def __init__(self, facts: Iterable[Fact], *arguments: Any, about: str, **options: Any):
         super().__init__(*arguments, **options)
         self.facts = {fact.name: fact for fact in facts}
+        self.elsewhere: list[dict[str, str]] = []
         for fact in self.facts.values():
             self.fields[fact.name] = field_of(fact, about)
         for field in self.fields.values():
             if isinstance(field, DateField):
                 field.today = options.get("today")
+
+    def object(self, says: str, address: str = "") -> None:
+        """Put an objection to an answer of another page into the error summary, with the address of that page."""
+        self.elsewhere.append({"text": says, "href": address} if address else {"text": says})
+
+    def error_summary(self) -> list[dict[str, str]]:
+        """What is wrong on this page, and then elsewhere."""
+        return [*super().error_summary(), *self.elsewhere]
 
     def said(self) -> dict[str, str | None]:
         """Each fact as written in a case file; one that was left empty is an explicit nothing, or is not there."""
@@ -58,6 +66,8 @@ class FactsForm(DesignForm):
 class KindsForm(DesignForm):
     """Which kinds of a list somebody has. ``kinds()`` gives those chosen, none for "None of these"."""
 
+    NONE = "none_of_these"
+
     def __init__(self, held: ItemList, *arguments: Any, about: str, **options: Any):
         super().__init__(*arguments, **options)
         self.fields["kinds"] = ChoicesField(
@@ -69,7 +79,7 @@ class KindsForm(DesignForm):
 
     def kinds(self) -> list[str]:
         """The kinds chosen, in the order of the law's table."""
-        return [kind for kind in self.cleaned_data["kinds"] if kind != NONE]
+        return [kind for kind in self.cleaned_data["kinds"] if kind != self.NONE]
 
 
 def field_of(fact: Fact, about: str) -> forms.Field:
@@ -128,7 +138,7 @@ def _kinds_offered(held: ItemList) -> list[Choice | Group]:
     offered: list[Choice | Group] = []
     for heading, choices in headings.items():
         offered += [Group(heading, tuple(choices))] if heading else choices
-    return [*offered, Choice(NONE, "None of these", alone=True)]
+    return [*offered, Choice(KindsForm.NONE, "None of these", alone=True)]
 
 
 def _hint(fact: Fact) -> str:

@@ -63,15 +63,29 @@ def next_page(answers: Answers, assessment: Assessment) -> Page | None:
     return next(iter(_pages(answers, assessment)), None)
 
 
+def settled(answers: Answers, council: str, on: date) -> tuple[Answers, Assessment, Page | None]:
+    """The answers with every item done about which nothing need be asked, the law read with them, and the page to come."""
+    while True:
+        assessment = assessed(answers, council, on)
+        page = next_page(answers, assessment)
+        if not isinstance(page, ItemPage) or facts_to_ask(answers, page.list_name, page.key, council, on):
+            return answers, assessment, page
+        item = answers.lists[page.list_name].items[page.key]
+        if item.is_done:
+            answers = answers.passing(f"{page.list_name}.{page.key}")
+        else:
+            answers = answers.with_item(page.list_name, page.key, replace(item, is_done=True))
+
+
 def pages_left(answers: Answers, assessment: Assessment) -> int:
     """How many questions may still come, at most."""
     return sum(1 for _ in _pages(answers, assessment))
 
 
 def _pages(answers: Answers, assessment: Assessment) -> Iterator[Page]:
-    if first := [name for name in FIRST if name not in answers.said]:
-        by_name = {each.fact: each for each in assessment.still_to_ask}
-        yield from (FactPage(name, by_name[name]) for name in first if name in by_name)
+    first = [name for name in FIRST if name not in answers.said]
+    by_name = {each.fact: each for each in assessment.still_to_ask}
+    yield from (FactPage(name, by_name[name]) for name in first if name in by_name)
     seen: set[str] = set(first)
     for question in assessment.still_to_ask:
         list_name, bracket, rest = question.fact.partition("[")
