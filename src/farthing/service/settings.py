@@ -199,7 +199,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "farthing.service.access.computers.computer_of"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_SENSITIVE_PARAMETERS = ["username", "email", "ip_address"]
+AXES_DISABLE_ACCESS_LOG = True
 SIGN_IN_LINK_LASTS = timedelta(minutes=20)
 IDLE_SESSION_ENDS = {"staff": timedelta(minutes=30), "person": timedelta(hours=1)}
 LONGEST_SESSION = {"staff": timedelta(hours=10), "person": timedelta(hours=12)}

@@ -59,10 +59,7 @@ def key_as_text(device: TOTPDevice) -> str:
 def key_as_picture(device: TOTPDevice) -> Markup:
     """The key as a QR code to be scanned, as SVG."""
     code = segno.make(device.config_url, error="m")
-    # The picture carries nothing typed by a person that is not percent-encoded in its modules.
-    return Markup(
-        code.svg_inline(scale=5, border=4, title="QR code of the key below", lang="en", dark="#000", light="#fff")
-    )
+    return Markup(code.svg_inline(scale=5, border=4, title="QR code of the key below", dark="#000", light="#fff"))
 
 
 @transaction.atomic
