@@ -51,10 +51,10 @@ def made_safe(content: bytes) -> tuple[str, bytes]:
 
 
 def _safe_picture(content: bytes) -> bytes:
-    import pillow_heif
+    import pi_heif
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    pillow_heif.register_heif_opener()
+    pi_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and it is looked at before anything is decoded
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "HEIF")) as picture:
