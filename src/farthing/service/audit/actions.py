@@ -6,6 +6,7 @@ ACTIONS = {
     # people
     "person added": "added the person",
     "person changed": "changed the person's details",
+    "person forgotten": "deleted the person, of whom nothing was on file",
     "person seen": "looked at the person's details",
     "people searched": "searched for people",
     "people imported": "brought in people from a file",

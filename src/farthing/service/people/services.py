@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from unicodedata import category
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -61,6 +62,16 @@ def record_death(person: Person, died_on: date, *, by: Account, at: datetime, to
         record(action="death recorded", actor=by.actor, about=person.reference, at=at)
 
 
+def forget_person(person: Person, *, by: Account, at: datetime) -> None:
+    """Delete a person of whom nothing is on file but who said that they act for them: an application never sent.
+
+    Raises ``ProtectedError`` where anything else is known.
+    """
+    with transaction.atomic():
+        record(action="person forgotten", actor=by.actor, about=person.reference, at=at)
+        person.delete()
+
+
 def state_authority(
     person: Person, account: Account, authority: Authority, *, relationship: str = "", at: datetime
 ) -> Representation:
@@ -99,7 +110,13 @@ def _known(details: Mapping[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(details) - set(DETAILS))
     if unknown:
         raise Refusal(Problem(unknown[0], "is not a detail of a person", f"Give one of {', '.join(DETAILS)}"))
-    return dict(details)
+    return {name: _without_unseen(value) if isinstance(value, str) else value for name, value in details.items()}
+
+
+def _without_unseen(text: str) -> str:
+    """Text without what cannot be seen and so cannot be printed; ends of lines stay."""
+    lines = ("".join(each for each in line if not category(each).startswith("C")) for line in text.splitlines())
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def _change(person: Person, version: int, **changed: Any) -> None:

@@ -40,7 +40,7 @@ class NotTaken(Exception):
 
 def made_safe(content: bytes) -> tuple[str, bytes]:
     """The type of a file, and the safe copy of it. Raises ``NotTaken``."""
-    import filetype
+    import filetype  # type: ignore[import-untyped]
 
     found = filetype.guess_mime(content[:8192])
     if found == PDF:

@@ -27,8 +27,8 @@ def answers_known(standing: Standing, *, about: str) -> Answers:
             kind = str(facts.pop("kind"))
             found[item.key] = Item(kind, {fact: value for fact, value in facts.items() if value is not None}, True)
         lists[name] = Listed(found)
-    items = [f"{name}.{key}" for name, listed in lists.items() for key in listed.items]
-    return Answers(about=about, said=said, lists=lists, trail=(*said, *lists, *items))
+    keys = [f"{name}.{key}" for name, listed in lists.items() for key in listed.items]
+    return Answers(about=about, said=said, lists=lists, trail=(*said, *lists, *keys))
 
 
 def say(request: AssessmentRequest, says: str) -> None:

@@ -37,25 +37,27 @@ class Saying:
 
 
 def tell_answers(person: Person, answers: Answers, saying: Saying) -> list[ToldFact]:
-    """Write down what somebody answered, where it differs from what they had told before."""
+    """Write down what somebody answered, where it differs from what stands: what they left as it was is not told anew."""
     rows: list[ToldFact] = []
     before = known_of(person)
     for name, value in answers.said.items():
-        known = before.own.get(name)
-        if known is None or known.told is None or known.told.value != value:
+        if name not in before.own or _differs(before.own[name], value):
             rows.append(_row(person, saying, law().facts[name].section, "", name, value))
     for name, listed in answers.lists.items():
         if not listed.is_done:
             continue
-        told_before = {item.key: item for item in before.lists.get(name, ()) if item.facts["kind"].told is not None}
-        rows.append(_row(person, saying, name, "", "", None))
+        known = {item.key: item.facts for item in before.lists.get(name, ())}
+        told: list[ToldFact] = []
         for key, answered in listed.items.items():
-            said = {"kind": answered.kind, **answered.said}
-            old = told_before[key].facts if key in told_before else {}
-            for fact, value in said.items():
-                if (row := _told(old.get(fact))) is None or row.value != value:
-                    rows.append(_row(person, saying, name, key, fact, value))
-        rows += [_row(person, saying, name, key, "", None, gone=True) for key in told_before if key not in listed.items]
+            said, old = {"kind": answered.kind, **answered.said}, known.get(key, {})
+            told += [
+                _row(person, saying, name, key, fact, value)
+                for fact, value in said.items()
+                if fact not in old or _differs(old[fact], value)
+            ]
+        told += [_row(person, saying, name, key, "", None, gone=True) for key in known if key not in listed.items]
+        if told or name not in before.lists:
+            rows += [_row(person, saying, name, "", "", None), *told]
     return _keep(person, rows, saying, "facts stated")
 
 
@@ -89,8 +91,8 @@ def list_is_empty(person: Person, list_name: str, saying: Saying) -> None:
     _keep(person, [_row(person, saying, list_name, "", "", None)], saying, "facts verified")
 
 
-def _told(known: Known | None) -> ToldFact | None:
-    return known.told if known else None
+def _differs(known: Known, value: str | None) -> bool:
+    return known.standing is None or known.standing.value != value
 
 
 def _row(

@@ -64,11 +64,18 @@ def save_answers(request: AssessmentRequest, answers: Answers) -> None:
 
 
 def decline_details(request: AssessmentRequest, *, by: Account, at: datetime) -> None:
-    """Record that the person has chosen, and confirmed, not to give details: the full cost will be charged."""
+    """Record that the person has chosen, and confirmed, not to give details: the full cost will be charged.
+
+    Raises ``Refusal`` once the request has been sent.
+    """
     answers = Answers.from_json(request.answers).saying("tells_finances", "false")
-    AssessmentRequest.objects.filter(pk=request.pk).update(tells_finances=False, answers=answers.as_json())
-    request.refresh_from_db()
-    record(action="details declined", actor=by.actor, about=request.person.reference, at=at, request=request.reference)
+    with transaction.atomic():
+        draft = AssessmentRequest.objects.filter(pk=request.pk, state=State.DRAFT)
+        if not draft.update(tells_finances=False, answers=answers.as_json()):
+            raise Refusal(Problem("", "has been sent already", "Report a change of circumstances instead"))
+        request.refresh_from_db()
+        record(action="details declined", actor=by.actor, about=request.person.reference, at=at,
+               request=request.reference)  # fmt: skip
 
 
 def submit(request: AssessmentRequest, *, by: Account, at: datetime, says: str = "") -> AssessmentRequest:
