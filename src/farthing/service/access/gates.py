@@ -44,6 +44,15 @@ def seen_by(*who: Who | Role | Iterable[Role]) -> Callable[[View], View]:
     return declaring
 
 
+def only_reads(view: View) -> View:
+    """Declare that a view changes nothing even when a form is sent to it, so that an auditor may send it.
+
+    For a search: what somebody looks for (a name) is then sent in the form and stands in no address and no log.
+    """
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def declare(patterns: Iterable[URLPattern | URLResolver], *who: Who | Role | Iterable[Role]) -> None:
     """Declare who may see views that a library made, by their addresses: ``declare(api.urls[0], Who.PROGRAMS)``."""
     for pattern in patterns:

@@ -57,7 +57,8 @@ class Gate:
         account = _account(request)
         if account is None or not sign_in.has_shown_enough(request, account):
             return _to_sign_in(request, who)
-        if not may_see(account, who, request.method or ""):
+        method = "GET" if getattr(view, "only_reads", False) else request.method or ""
+        if not may_see(account, who, method):
             raise PermissionDenied
         return None
 
