@@ -37,3 +37,14 @@ def test_whoever_has_told_everything_sees_the_amount(client):
     walk.begin()
     page = client.get("/estimate/result")
     assert "£" in page.text
+
+
+def test_z(client):
+    walk = Walk(client, AT_HOME)
+    page = walk.begin()
+    for a in ("result", "why/tariff_income", "why/counted_value.0", "why/weekly_charge", "estimate.pdf", "save"):
+        page = client.get(f"/estimate/{a}")
+        assert page.status_code == 200
+    page = client.post("/estimate/save", follow=True)
+    print(page.redirect_chain)
+    assert client.get("/estimate/result").status_code == 200

@@ -8,3 +8,8 @@ class PublicConfig(AppConfig):
 
     name = "farthing.service.public"
     label = "public"
+
+    def ready(self) -> None:
+        from farthing.service.public.unlogged import keep_tokens_out
+
+        keep_tokens_out()

@@ -48,6 +48,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A question that would narrow the answer down. ``page`` names the page that asks it."""
+
+    says: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """The chart with the rows of its table: savings and what is then paid a week, in pence."""
 
@@ -66,7 +74,7 @@ class Result:
     amount: str
     sentences: list[str]
     chapters: list[tuple[str, list[Line]]]
-    unknown: list[str]
+    unknown: list[Untold]
     assumed: list[str]
     left_out: list[LeftOut]
     remarks: list[str]
@@ -85,7 +93,7 @@ def result(answers: Answers, assessment: Assessment) -> Result:
         amount=amount,
         sentences=[spoken(each, about) for each in _sentences(assessment)],
         chapters=[(name, [_line(each) for each in lines]) for name, lines in statement(assessment)],
-        unknown=[_question(name, about) for name in _asked_still(assessment)],
+        unknown=list(_untold(answers, assessment)),
         assumed=[spoken(each, about) for each in assessment.assumptions],
         left_out=[LeftOut(spoken(law().facts[name].meaning, about), name) for name in _offered(answers, assessment)],
         remarks=[spoken(each, about) for each in assessment.remarks],
@@ -133,16 +141,16 @@ def _line(line: statement_lines.Line) -> Line:
     return Line(line.label, amount, line.note, key, law().rules[name].says, line.law, legislation.parts(line.law))
 
 
-def _asked_still(assessment: Assessment) -> Iterator[str]:
-    """The facts and lists that the answer still waits for, each once."""
-    names = (each.fact.partition("[")[0] for each in assessment.still_to_ask)
-    for name in dict.fromkeys(names):
-        if not (law().lists[name] if name in law().lists else law().facts[name]).of_council:
-            yield name
-
-
-def _question(name: str, about: str) -> str:
-    return wording(law().lists[name] if name in law().lists else law().facts[name], about)
+def _untold(answers: Answers, assessment: Assessment) -> Iterator[Untold]:
+    """What the answer still waits for, each page once."""
+    seen = set()
+    for each in assessment.still_to_ask:
+        name, bracket, rest = each.fact.partition("[")
+        declared = law().lists[name] if name in law().lists else law().facts[name]
+        page = f"{name}.{list(answers.lists[name].items)[int(rest.partition(']')[0])]}" if bracket else name
+        if page not in seen and not declared.of_council:
+            seen.add(page)
+            yield Untold(each.question if bracket else wording(declared, answers.about), page)
 
 
 def _offered(answers: Answers, assessment: Assessment) -> Iterator[str]:

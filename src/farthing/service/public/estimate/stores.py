@@ -75,3 +75,9 @@ def open_token(request: HttpRequest) -> str:
     """The token of the saved estimate that is open on this device, or ""."""
     kept: dict[str, Any] = device.read(request) or {}
     return str(kept.get("saved", ""))
+
+
+def under_way(request: HttpRequest) -> "OnDevice | UnderLink | None":
+    """The estimate under way on this device, where there is one that can be read."""
+    store = opened(request)
+    return None if isinstance(store, HttpResponse) else store

@@ -2,15 +2,21 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from farthing import letters
+from farthing.case.assessment import Assessment
+from farthing.service import clock
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.public.estimate import stores
 from farthing.service.public.estimate.forms import BeginForm
+from farthing.service.public.estimate.guidance import ADVISERS, steps
+from farthing.service.public.estimate.letter import fields
 from farthing.service.public.estimate.result import result
+from farthing.service.public.estimate.why import why
 from farthing.service.public.questionnaire import Questionnaire
 from farthing.service.public.visit import Visit
 from farthing.service.questions.pages import assessed
@@ -31,24 +37,48 @@ ESTIMATE = Questionnaire(
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """Say what an estimate is, and ask whom it is for."""
-    store = stores.opened(request)
-    under_way = None if isinstance(store, HttpResponse) else store
-    form = BeginForm(
-        request.POST if request.method == "POST" else None,
-        initial={"about": under_way.load().about} if under_way else None,
-    )
+    store = stores.under_way(request) or stores.OnDevice(request, None)
+    answers = store.load()
+    posted = request.POST if request.method == "POST" else None
+    form = BeginForm(posted, initial={"about": answers.about} if answers.are_begun else None)
     if form.is_valid():
-        kept = under_way or stores.OnDevice(request, None)
-        answers = replace(kept.load(), about=form.cleaned_data["about"])
-        return kept.save(answers, redirect("public:estimate_next"))
-    begun = under_way is not None and under_way.load().are_begun
-    return render(request, "public/estimate/begin.html", {"form": form, "is_begun": begun})
+        return store.save(replace(answers, about=form.cleaned_data["about"]), redirect("public:estimate_next"))
+    return render(request, "public/estimate/begin.html", {"form": form, "is_begun": answers.are_begun})
 
 
 def show_result(visit: Visit) -> HttpResponse:
     """Show the estimate with its working."""
-    assessment = assessed(visit.answers, visit.council, visit.on, estimate=True)
-    found = result(visit.answers, assessment)
-    left = visit.assessment.still_to_ask
-    token = stores.open_token(visit.request)
-    return visit.show("public/estimate/result.html", {"result": found, "left": left, "is_saved": bool(token)})
+    told = {
+        "result": result(visit.answers, _estimated(visit)),
+        "steps": steps(visit.answers.about),
+        "advisers": ADVISERS,
+        "token": stores.open_token(visit.request),
+    }
+    return visit.show("public/estimate/result.html", told)
+
+
+def show_why(visit: Visit, rule: str) -> HttpResponse:
+    """Show the rule behind a line of the working, and what it was worked out from."""
+    found = why(_estimated(visit), rule, visit.answers.about)
+    if found is None:
+        raise Http404
+    return visit.show("public/estimate/why.html", {"found": found})
+
+
+def print_pdf(visit: Visit) -> HttpResponse:
+    """The estimate as an accessible PDF. Its name says nothing of anybody."""
+    found = result(visit.answers, _estimated(visit))
+    pdf = letters.render("estimate", fields(visit.answers, found), at=clock.now())
+    name = f"estimate-{visit.on.isoformat()}.pdf"
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def hand_in(visit: Visit) -> HttpResponse:
+    """Go on to apply to the council: the application takes the answers from where they are kept."""
+    return redirect("public:apply")
+
+
+def _estimated(visit: Visit) -> Assessment:
+    return assessed(visit.answers, visit.council, visit.on, estimate=True)
