@@ -1,8 +1,8 @@
 """Invented people and their letters, for the tests of this room."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from farthing.letters import letters
 from farthing.service.correspondence.models import Letter
@@ -12,8 +12,6 @@ from farthing.service.people.models import Person
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=40)
 """So late that every wait is over."""
-
-_numbers = count(1)
 
 
 def somebody(**details: Any) -> Person:
@@ -37,4 +35,4 @@ def written(person: Person | None = None, *, name: str = "decision", at: datetim
     """A letter to somebody."""
     to = person or somebody()
     fields = fields_of(name, estate=to.died_on is not None, **changes)
-    return write(name, person=to, cause=f"decision D-{next(_numbers)}", fields=fields, at=at, by="sam@example.gov.uk")
+    return write(name, person=to, cause=f"decision {uuid4()}", fields=fields, at=at, by="sam@example.gov.uk")
