@@ -150,6 +150,7 @@ class Scope(models.TextChoices):
     CALCULATE = "calculate", "Work out contributions, and read rates and rules"
     READ_APPLICATIONS = "read_applications", "Read applications"
     SEND_APPLICATIONS = "send_applications", "Send applications"
+    READ_DECISIONS = "read_decisions", "Read decisions"
 
 
 class ApiToken(models.Model):
