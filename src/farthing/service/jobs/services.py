@@ -83,7 +83,16 @@ def run(reference: str, *, now: Callable[[], datetime]) -> None:
 def recover(at: datetime) -> int:
     """Queue again the jobs whose worker was lost. Gives how many."""
     lost = Job.objects.filter(state=JobState.RUNNING, changed_at__lt=at - NO_SIGN_OF_LIFE).exclude(work="")
-    return sum(_try_again(job, work_of(job).most_tries, at=at, said="It was stopped from outside") for job in lost)
+    return sum(_take_up_again(job, at) for job in lost)
+
+
+def _take_up_again(job: Job, at: datetime) -> bool:
+    try:
+        most_tries = work_of(job).most_tries
+    except Refusal as refusal:  # the work was in an older version of the service
+        fail(job, at=at, said=str(refusal))
+        return False
+    return _try_again(job, most_tries, at=at, said="It was stopped from outside")
 
 
 def _running(job: Job) -> QuerySet[Job]:
