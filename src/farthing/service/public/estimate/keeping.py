@@ -32,7 +32,7 @@ def save(request: HttpRequest) -> HttpResponse:
         if isinstance(store, stores.UnderLink):
             return redirect("public:estimate_saved", store.token)
     if request.method != "POST":
-        return render(request, "public/estimate/save.html")
+        return render(request, "public/estimate/save.html", {"kept_for": estimates.KEPT_FOR.days})
     answers = Answers.from_json(given["answers"]) if given and "answers" in given else _loaded(store)
     if isinstance(store, stores.UnderLink):
         return store.save(answers, redirect("public:estimate_saved", store.token))

@@ -28,7 +28,9 @@ class OnDevice:
             return response
         text = device.packed({"answers": answers.as_json()})
         if not device.fits(text):
-            return render(self.request, "public/estimate/no_room.html", {"packed": text})
+            return render(
+                self.request, "public/estimate/no_room.html", {"packed": text, "kept_for": estimates.KEPT_FOR.days}
+            )
         device.keep(response, text)
         return response
 
