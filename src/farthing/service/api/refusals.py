@@ -85,7 +85,7 @@ def refuse_in_one_shape(api: NinjaAPI) -> None:
         return refusing([NO_TOKEN], status=401, headers={"WWW-Authenticate": "Bearer"})
 
     def parameters(request: HttpRequest, error: Any) -> HttpResponse:
-        return refusing(map(_of_parameter, error.errors))
+        return refusing(problem_of(each, within=1) for each in error.errors)
 
     def of_http(request: HttpRequest, error: Any) -> HttpResponse:
         return refusing([Problem("", str(error), "See /api/v1/docs")], status=error.status_code)
@@ -107,11 +107,26 @@ def refuse_in_one_shape(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, handler)
 
 
+SEE_THE_PAGE = "See /api/v1/docs for what belongs there"
 MOST_BYTES = 1_000_000
 TOO_LARGE = Problem("", "what was sent is larger than 1 MB", "Send one person's case; for many people use a caseload")
 
 
-def _of_parameter(error: Mapping[str, Any]) -> Problem:
-    place = ".".join(str(part) for part in error["loc"][1:])
-    said = str(error["msg"]).removeprefix("Value error, ")
-    return Problem(place, said[:1].lower() + said[1:], "See /api/v1/docs for what belongs there")
+PLAINLY = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field here",
+    "string_too_long": "is too long",
+    "string_too_short": "is empty",
+    "too_long": "is too long",
+}
+"""What pydantic finds wrong, in words of ours, by the beginning of its name for it."""
+
+
+def problem_of(error: Mapping[str, Any], *, within: int = 0) -> Problem:
+    """What pydantic finds wrong with one thing, at its place below the first ``within`` parts of the place it gives."""
+    parts = error["loc"][within:]
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
+    kind, said = str(error["type"]), str(error["msg"])
+    ours = said.removeprefix("Value error, ") if kind == "value_error" else None
+    plainly = ours or next((words for name, words in PLAINLY.items() if kind.startswith(name)), None)
+    return Problem(place, plainly or f"cannot be read: {said[:1].lower()}{said[1:]}", SEE_THE_PAGE)
