@@ -22,6 +22,7 @@ class Backdating:
     ``before`` is what earlier decisions charged for the days, ``after`` what this one would.
     """
 
+    first: date
     days: int
     before: int
     after: int
@@ -33,6 +34,20 @@ class Backdating:
         return self.after - self.before
 
 
+    def all_stretches(self) -> list[Stretch]:
+        """Every day that is past, in order: where no decision held before, nothing was charged."""
+        found: list[Stretch] = []
+        begin, end = self.first, self.first + timedelta(days=self.days)
+        for each in self.stretches:
+            if begin < each.first:
+                found.append(Stretch(begin, each.first - timedelta(days=1), 0))
+            found.append(each)
+            begin = each.last + timedelta(days=1)
+        if begin < end:
+            found.append(Stretch(begin, end - timedelta(days=1), 0))
+        return found
+
+
 def backdating(effective_from: date, today: date, weekly_charge: int, earlier: list[tuple[date, int]]) -> Backdating:
     """What a charge from a day on would do up to yesterday, where ``earlier`` decisions (from, pence a week) held before.
 
@@ -42,7 +57,7 @@ def backdating(effective_from: date, today: date, weekly_charge: int, earlier: l
     days = max((today - effective_from).days, 0)
     stretches = tuple(_stretches(effective_from, today, sorted(earlier)))
     before = sum(charge_for(each.weekly_charge, (each.last - each.first).days + 1) for each in stretches)
-    return Backdating(days, before, charge_for(weekly_charge, days), stretches)
+    return Backdating(effective_from, days, before, charge_for(weekly_charge, days), stretches)
 
 
 def charge_for(weekly_charge: int, days: int) -> int:

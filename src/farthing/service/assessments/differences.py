@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, TypeVar
 
 from farthing.base.refusal import Refusal
 from farthing.case.assessment import policy_of
@@ -19,11 +20,14 @@ MOST_COMPARED = 20
 """Facts verified otherwise than told of which each one's difference is worked out."""
 
 
+About = TypeVar("About", Known, Departure)
+
+
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Generic[About]):
     """What one thing changes: the charge with it and without it, in pence a week; None where it is not certain."""
 
-    about: Known | Departure
+    about: About
     charge_with: int | None
     charge_without: int | None
 
@@ -42,8 +46,8 @@ class Compared:
     now: int | None
     as_told: int | None
     with_proposed: int | None
-    departures: tuple[Difference, ...]
-    verified: tuple[Difference, ...]
+    departures: tuple[Difference[Departure], ...]
+    verified: tuple[Difference[Known], ...]
 
 
 def compare(standing: Standing, departures: Iterable[Departure], *, council: str, on: date) -> Compared:

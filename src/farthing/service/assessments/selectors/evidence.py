@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
+from farthing.base.refusal import Problem, Refusal
 from farthing.engine.facts import Fact
 from farthing.engine.kinds import Kinds
 from farthing.law import law
 from farthing.service.access.gates import CASEWORK
 from farthing.service.access.models import Account
-from farthing.service.assessments.models import Evidence
+from farthing.service.assessments.evidence_files import storage
+from farthing.service.assessments.models import Evidence, VirusCheck
+from farthing.service.assessments.models.evidence import NOT_HANDED_OUT
 from farthing.service.people.models import Authority, Person, Representation
 from farthing.service.people.selectors import representation_of
 from farthing.service.questions.answers import Answers
@@ -64,6 +68,14 @@ def evidence_for(account: Account, reference: str) -> Evidence | None:
     if acting is None or not (evidence.sent_by_id == account.pk or acting.is_proved):
         return None
     return evidence
+
+
+def open_evidence(evidence: Evidence) -> BinaryIO:
+    """The file of a piece of evidence, to read. Raises ``Refusal`` for one that is held back or was deleted."""
+    if evidence.virus_check in NOT_HANDED_OUT:
+        said = VirusCheck(evidence.virus_check).label
+        raise Refusal(Problem("", f"cannot be opened. {said}", "Ask the person to send it again"))
+    return storage.opened(evidence.stored_as)
 
 
 def evidence_wanted(answers: Answers, acting_as: Representation | None) -> list[Wanted]:

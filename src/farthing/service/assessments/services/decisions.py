@@ -1,5 +1,6 @@
 """Deciding: a draft, a check by a second officer where the council asks for one, and the seal."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from farthing.law import edition
 from farthing.service.access.models import Account, Role
 from farthing.service.assessments.facts import Standing
 from farthing.service.assessments.letter_fields import write_decision_letter
-from farthing.service.assessments.models import AssessmentRequest, Decision, DecisionDraft, DraftState, State
+from farthing.service.assessments.models import AssessmentRequest, Decision, DecisionDraft, Departure, DraftState, State
 from farthing.service.assessments.proposal import Proposal, propose_decision
 from farthing.service.assessments.sealed import content, digest
 from farthing.service.assessments.selectors.departures import departures_of
@@ -30,16 +31,29 @@ def proposal_for(
 ) -> tuple[Proposal, Standing]:
     """What would be decided for a person from a day on, and what it rests on. Raises ``Refusal``."""
     standing = known_of(person)
-    proposal = propose_decision(
+    departures = departures_of(person)
+    return proposal_from(person, standing, departures, effective_from, today=today, with_proposed=with_proposed), standing
+
+
+def proposal_from(
+    person: Person,
+    standing: Standing,
+    departures: Iterable[Departure],
+    effective_from: date,
+    *,
+    today: date,
+    with_proposed: bool = False,
+) -> Proposal:
+    """What would be decided from what stands, where that has been read already. Raises ``Refusal``."""
+    return propose_decision(
         standing,
-        departures_of(person),
+        departures,
         council=settings.FARTHING_COUNCIL,
         effective_from=effective_from,
         today=today,
         decisions=person.decisions.defer("sealed"),
         with_proposed=with_proposed,
     )
-    return proposal, standing
 
 
 def draft(
@@ -99,6 +113,26 @@ def needs_check(proposal: Proposal) -> bool:
 def stops_for_backdating(proposal: Proposal) -> bool:
     """Whether it reaches further back than the guard lets pass without approval."""
     return proposal.backdating is not None and proposal.backdating.days > settings.BACKDATING_STOPS_AT_DAYS
+
+
+def may_do(made: DecisionDraft, account: Account, proposal: Proposal | None) -> frozenset[str]:
+    """What an account may do with a draft: "change", "send", "seal", "send back", "approve backdating"."""
+    checks = bool(account.roles & {Role.CHECKER, Role.MANAGER}) and account.pk != made.drafted_by_id
+    waits_for_manager = (
+        proposal is not None and stops_for_backdating(proposal) and made.backdating_approved_by_id is None
+    )
+    found = set()
+    if made.state == DraftState.CHECKING:
+        found |= {"send back"} if checks else set()
+        found |= {"seal"} if checks and not waits_for_manager else set()
+    elif proposal is None or proposal.problems:
+        found.add("change")
+    else:
+        found |= {"change", "send"}
+        found |= set() if needs_check(proposal) or waits_for_manager else {"seal"}
+    if waits_for_manager and Role.MANAGER in account.roles and account.pk != made.drafted_by_id:
+        found.add("approve backdating")
+    return frozenset(found)
 
 
 def approve_backdating(made: DecisionDraft, *, reason: str, by: Account, at: datetime, version: int) -> None:

@@ -91,6 +91,13 @@ def list_is_empty(person: Person, list_name: str, saying: Saying) -> None:
     _keep(person, [_row(person, saying, list_name, "", "", None)], saying, "facts verified")
 
 
+def new_item(person: Person, list_name: str) -> str:
+    """A key for one more item of a list, which no item of it ever had."""
+    keys = person.facts.filter(section=list_name).exclude(item="").values_list("item", flat=True).distinct()
+    taken = [int(key[1:]) for key in keys if key[1:].isdigit()]
+    return f"i{max(taken, default=0) + 1}"
+
+
 def _differs(known: Known, value: str | None) -> bool:
     return known.standing is None or known.standing.value != value
 

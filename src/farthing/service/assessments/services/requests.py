@@ -10,6 +10,7 @@ from django.db.models import F
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import Account
 from farthing.service.assessments.models import AssessmentRequest, Decision, How, Kind, Side, State
+from farthing.service.assessments.models.requests import OPEN
 from farthing.service.assessments.services.facts import Saying, tell_answers
 from farthing.service.audit.services import record
 from farthing.service.clock import day_of
@@ -96,6 +97,30 @@ def submit(request: AssessmentRequest, *, by: Account, at: datetime, says: str =
             record(action="request received", actor=by.actor, about=request.person.reference, at=at,
                    request=request.reference)  # fmt: skip
     return request
+
+
+def enter(person: Person, kind: Kind, *, how: How, says: str, by: Account, at: datetime) -> AssessmentRequest:
+    """Enter a request that did not come online, for an officer to fill in and for that officer to work on.
+
+    Raises ``Refusal`` where one of that kind is open already, so that a form sent twice enters it once.
+    """
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        if AssessmentRequest.objects.filter(person=person, kind=kind, state__in=OPEN).exists():
+            raise Refusal(Problem("kind", "is open for this person already", "Work on that request"))
+        request = submit(begin(person, kind, by=by, at=at, how=how), by=by, at=at, says=says)
+        assign(request, by, by=by, at=at, version=request.version)
+    return request
+
+
+def withdraw(request: AssessmentRequest, *, by: Account, at: datetime, version: int) -> None:
+    """Record that a request was withdrawn. Raises ``Refusal`` once it is decided, ``Overtaken`` where somebody was first."""
+    with transaction.atomic():
+        if request.version != version:
+            raise Overtaken
+        move(request, State.WITHDRAWN, by=by, at=at)
+        record(action="request withdrawn", actor=by.actor, about=request.person.reference, at=at,
+               request=request.reference)  # fmt: skip
 
 
 def move(request: AssessmentRequest, state: State, *, by: Account, at: datetime) -> None:
