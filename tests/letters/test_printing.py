@@ -45,6 +45,11 @@ def test_the_moment_told_is_the_moment_written():
     assert words(later) == words(printed("decision"))
 
 
+def test_a_moment_between_two_seconds_is_written_as_the_second_it_lies_in():
+    example = letters()["decision"].example
+    assert render("decision", example, at=AT.replace(microsecond=617_000)) == render("decision", example, at=AT)
+
+
 def test_a_process_forked_after_the_first_letter_says_so_and_does_not_wait_for_ever():
     printed("decision")
     with get_context("fork").Pool(1) as pool, pytest.raises(RuntimeError, match="before this process was forked"):

@@ -43,7 +43,7 @@ def render(
             format="pdf",
             sys_inputs={"data": json.dumps(data), "form": form, "envelope": json.dumps(envelope(data["to"]))},
             pdf_standards=["ua-1", "a-2a"],
-            timestamp=at,
+            timestamp=at.replace(microsecond=0),  # as fine as a PDF writes a moment
         )
     except typst.TypstError as error:
         problems = tuple(_refused(error.message, data))
