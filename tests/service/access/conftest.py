@@ -8,6 +8,9 @@ from django_otp.oath import totp
 from farthing.service import clock
 from farthing.service.access.models import Account
 from farthing.service.access.second_factors import device_of
+from tests.browser.fixtures import browser_type_launch_args
+
+__all__ = ["browser_type_launch_args"]
 
 
 class MovedClock:
