@@ -9,7 +9,7 @@ from farthing.service.correspondence.models import Letter
 from farthing.service.correspondence.services import write
 from farthing.service.people.models import Person
 
-AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+AT = datetime(2026, 11, 25, 10, 0, 0, 123456, tzinfo=UTC)
 LATER = AT + timedelta(days=40)
 """So late that every wait is over."""
 

@@ -46,6 +46,7 @@ class StandIn:
     pdfs: dict[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     dozes: float = 1.0
+    refuses_to_look_up: int = 0
     lock: Lock = field(default_factory=Lock)
 
     def taken(self, reference: str) -> list[dict[str, Any]]:
@@ -121,6 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _get(self, said: bytes) -> tuple[int, Any]:
         asked = urlsplit(self.path)
         if asked.path == "/v2/notifications":
+            if self.notify.refuses_to_look_up:
+                raise _Refused(self.notify.refuses_to_look_up, "Error", "No")
             (reference,) = parse_qs(asked.query)["reference"]
             found = list(reversed(self.notify.taken(reference)))
             return 200, {"notifications": found, "links": {"current": self.path}}

@@ -7,7 +7,7 @@ import pytest
 from farthing.service.correspondence import sending, services
 from farthing.service.correspondence.channels import notify as channel
 from farthing.service.correspondence.services import send
-from tests.service.correspondence.invented import AT, LATER, somebody, written
+from tests.service.correspondence.invented import AT, LATER, fields_of, somebody, written
 from tests.service.correspondence.notify_stand_in import KEY, Fault
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +167,47 @@ def test_asking_goes_on_another_time_where_notify_does_not_answer(notify, settin
     assert ask_at(AT + timedelta(hours=1)) == 1
     delivery.refresh_from_db()
     assert delivery.state == "delivered"
+
+
+def test_a_letter_that_notify_would_surely_refuse_goes_to_the_print_folder_instead(notify, print_folder):
+    chapters = [{**chapter, "lines": chapter["lines"] * 60} for chapter in fields_of()["chapters"]]
+    letter = written(chapters=chapters)
+    send(letter, at=AT)
+    send_at()
+    by_notify, by_print = letter.deliveries.order_by("id")
+    assert (by_notify.channel, by_notify.state, "pages" in by_notify.said) == ("notify", "failed", True)
+    assert (by_print.channel, by_print.state) == ("print", "sent")
+    assert notify.notifications == [] and len(list(print_folder.glob("*.pdf"))) == 1
+
+
+def test_a_letter_that_may_have_arrived_is_never_printed_as_well(notify):
+    letter = written()
+    delivery = send(letter, at=AT)
+    notify.faults.extend([Fault.BROKEN] * 5 + [Fault.TAKES_AND_BREAKS])
+    for _ in range(sending.MOST_TRIES):
+        delivery.refresh_from_db()
+        send_at(delivery.try_after)
+    delivery.refresh_from_db()
+    assert (delivery.state, letter.deliveries.count()) == ("failed", 1)
+    services.send_again(delivery, at=LATER, by="sam@example.gov.uk")
+    assert send_at(LATER) == 1
+    assert len(notify.taken(letter.reference)) == 1
+
+
+@pytest.mark.parametrize("status", [400, 404, 500])
+def test_nothing_is_sent_while_nobody_can_say_whether_it_arrived_before(notify, status):
+    notify.refuses_to_look_up = status
+    delivery = send(written(), at=AT)
+    assert send_at() == 0
+    assert notify.asked == ["GET /v2/notifications"]
+    delivery.refresh_from_db()
+    assert delivery.state == "waiting"
+
+
+def test_what_notify_no_longer_keeps_stays_as_it_was(notify):
+    delivery = send(written(), at=AT)
+    send_at()
+    notify.notifications.clear()
+    assert ask_at(AT + timedelta(hours=1)) == 0
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.try_after) == ("sent", AT + timedelta(hours=2))

@@ -182,3 +182,11 @@ def test_unfinished_and_recent_jobs_are_listed_newest_first():
 def test_a_job_holds_only_what_json_holds():
     job = run(queue(count_up, to=1))
     assert json.loads(json.dumps(job.arguments)) == {"to": 1}
+
+
+def test_old_entries_of_the_queue_are_dropped_and_those_that_wait_are_kept():
+    old, new = queue(count_up, to=1), queue(count_up, to=1)
+    DBTaskResult.objects.filter(args_kwargs__args=[old.reference]).update(started_at=AT, status="RUNNING")
+    services.drop_queue_entries(before=AT + timedelta(days=1))
+    assert queued() == [[new.reference]]
+    assert selectors.job_for(old.reference)

@@ -39,6 +39,8 @@ def printed(wanted: Wanted) -> Printed:
     except Refusal as refusal:
         places = ", ".join(dict.fromkeys(problem.field or "the letter" for problem in refusal.problems))
         return Printed(b"", f"The letter cannot be printed because of: {places}")
+    except Exception as error:  # a template at fault must not keep every other letter from being printed
+        return Printed(b"", f"The letter cannot be printed: {type(error).__name__}")
 
 
 def printed_in_processes(wanted: Iterable[Wanted], *, processes: int) -> Iterator[Printed]:

@@ -74,8 +74,6 @@ def ask_after_sent(now: Now) -> int:
                 answer = way.news(delivery.outside_reference)
             except TryLater:
                 break
-            except WillNotGo:
-                answer = None  # the channel no longer keeps it
             Delivery.objects.filter(pk=delivery.pk).update(try_after=now() + ASK_AGAIN)
             news += answer is not None and learn(delivery.letter.reference, way.name, answer, at=now())
     return news
@@ -125,22 +123,27 @@ def _made(in_hand: list[Delivery], way: Channel) -> Iterator[tuple[Delivery, Pri
 
 def _send_one(way: Channel, delivery: Delivery, made: Printed, at: datetime) -> bool:
     """Send one letter, unless it arrived before. Gives whether it has gone. Raises ``TryLater``."""
+    if answer := way.earlier(delivery.letter):
+        return _record(delivery, answer, at)
+    if why_not := withheld(delivery.letter) or made.cannot or _tried_too_often(delivery):
+        _record(delivery, _failed(delivery, why_not), at)
+        return False
     try:
-        answer = way.earlier(delivery.letter)
-        if answer is None:
-            if why_not := withheld(delivery.letter) or made.cannot or _tried_too_often(delivery):
-                raise WillNotGo(why_not)
-            answer = way.carry(delivery.letter, made.pdf)
+        return _record(delivery, way.carry(delivery.letter, made.pdf), at)
     except WillNotGo as refused:
-        answer = Answer(delivery.outside_reference, str(refused), DeliveryState.FAILED)
-    return _record(delivery, answer, at) and answer.state != DeliveryState.FAILED
+        _record(delivery, _failed(delivery, str(refused)), at, never_taken=True)
+        return False
+
+
+def _failed(delivery: Delivery, why: str) -> Answer:
+    return Answer(delivery.outside_reference, why, DeliveryState.FAILED)
 
 
 def _tried_too_often(delivery: Delivery) -> str:
     return f"It was tried {MOST_TRIES} times. {delivery.said}" if delivery.tries > MOST_TRIES else ""
 
 
-def _record(delivery: Delivery, answer: Answer, at: datetime) -> bool:
+def _record(delivery: Delivery, answer: Answer, at: datetime, *, never_taken: bool = False) -> bool:
     """Record what the channel answered. Gives False where the letter was lost to another sender meanwhile."""
     delivery.state, delivery.said, delivery.outside_reference = (
         answer.state,
@@ -157,14 +160,14 @@ def _record(delivery: Delivery, answer: Answer, at: datetime) -> bool:
             changed_at=at,
         )
         if kept:
-            tell_of(delivery, at=at)
+            tell_of(delivery, at=at, never_taken=never_taken)
     return bool(kept)
 
 
 def _put_back(delivery: Delivery, why: str, at: datetime) -> None:
     if delivery.tries >= MOST_TRIES:
         said = f"It was tried {delivery.tries} times. {why}"
-        _record(delivery, Answer(delivery.outside_reference, said, DeliveryState.FAILED), at)
+        _record(delivery, _failed(delivery, said), at)
         return
     wait = WAITS[delivery.tries - 1]
     waiting = {"state": DeliveryState.WAITING, "claim": "", "said": why[:500], "try_after": at + wait, "changed_at": at}

@@ -132,13 +132,21 @@ def tell(action: str, letter: Letter, *, by: str, at: datetime, **details: Any) 
     record(action=action, actor=by, about=about, at=at, letter=letter.reference, **details)
 
 
-def tell_of(delivery: Delivery, *, at: datetime) -> None:
-    """Tell the audit what became of a letter; where an e-mail failed, the letter goes by post instead."""
+def tell_of(delivery: Delivery, *, at: datetime, never_taken: bool = False) -> None:
+    """Tell the audit what became of a letter, and queue one that failed by another way, where there is a safe one.
+
+    A failed e-mail is followed by post. A letter goes to the print folder only where the channel surely never took it
+    (``never_taken``), so that nobody gets it twice.
+    """
     letter = delivery.letter
     tell(f"letter {delivery.state}", letter, by=THE_SERVICE, at=at, channel=delivery.channel)
-    if delivery.state == DeliveryState.FAILED and channel(delivery.channel).wish == Wish.EMAIL and not withheld(letter):
+    if delivery.state != DeliveryState.FAILED or withheld(letter):
+        return
+    if channel(delivery.channel).wish == Wish.EMAIL:
         posting, said = _by_post(letter)
         queue(letter, posting, f"The e-mail did not go. {said}".strip(), at=at, by=THE_SERVICE)
+    elif never_taken:
+        queue(letter, PRINT, delivery.said, at=at, by=THE_SERVICE)
 
 
 def withheld(letter: Letter) -> str:

@@ -14,6 +14,8 @@ from farthing.service.jobs.models import Turn
 
 log = logging.getLogger(__name__)
 
+KEEP_QUEUE_ENTRIES = timedelta(days=14)
+
 Now = Callable[[], datetime]
 """Tells the moment whenever it is asked."""
 
@@ -49,7 +51,9 @@ def everything_due() -> list[Due]:
 
 def run_due(now: Now, *, all_of_it: bool = False) -> list[str]:
     """Do what is due, or ``all_of_it``. Gives the names of what was done; what fails stops nothing else."""
-    return [each.name for each in everything_due() if not stopping.asked() and _run(each, now, all_of_it)]
+    later = set() if all_of_it else set(Turn.objects.filter(next_at__gt=now()).values_list("name", flat=True))
+    waiting = [each for each in everything_due() if each.name not in later]
+    return [each.name for each in waiting if not stopping.asked() and _run(each, now, all_of_it)]
 
 
 def _run(each: Due, now: Now, all_of_it: bool) -> bool:
@@ -75,3 +79,9 @@ def _take_turn(each: Due, at: datetime) -> bool:
 def recover_lost_jobs(now: Now) -> None:
     """Queue again the jobs whose worker was lost."""
     services.recover(now())
+
+
+@due(every=timedelta(days=1))
+def drop_old_queue_entries(now: Now) -> None:
+    """Drop from the queue what was done, or lost its worker, some time ago; the jobs themselves stay."""
+    services.drop_queue_entries(before=now() - KEEP_QUEUE_ENTRIES)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from farthing.base.refusal import Refusal
 from farthing.service import clock
@@ -84,6 +85,11 @@ def recover(at: datetime) -> int:
     """Queue again the jobs whose worker was lost. Gives how many."""
     lost = Job.objects.filter(state=JobState.RUNNING, changed_at__lt=at - NO_SIGN_OF_LIFE).exclude(work="")
     return sum(_take_up_again(job, at) for job in lost)
+
+
+def drop_queue_entries(*, before: datetime) -> None:
+    """Drop what the queue still holds of runs that started before a moment."""
+    DBTaskResult.objects.filter(started_at__lt=before).delete()
 
 
 def _take_up_again(job: Job, at: datetime) -> bool:

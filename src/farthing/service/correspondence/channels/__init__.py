@@ -48,7 +48,10 @@ class Channel(Protocol):
         ...
 
     def earlier(self, letter: Letter) -> Answer | None:
-        """What became of an earlier try to send a letter; None where none arrived, or only such as failed there."""
+        """What became of an earlier try to send a letter; None where none arrived, or only such as failed there.
+
+        Raises ``TryLater``.
+        """
         ...
 
     def carry(self, letter: Letter, pdf: bytes) -> Answer:
@@ -56,7 +59,10 @@ class Channel(Protocol):
         ...
 
     def news(self, outside_reference: str) -> Answer | None:
-        """What became of a letter it took; None where it never learns. Raises ``TryLater``."""
+        """What became of a letter it took; None where it never learns, or no longer knows.
+
+        Raises ``TryLater``.
+        """
         ...
 
 

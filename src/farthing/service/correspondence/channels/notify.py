@@ -54,14 +54,20 @@ class Notify:
     kind: str
 
     def earlier(self, letter: Letter) -> Answer | None:
-        with answering() as notify:
-            found = notify.get_all_notifications(reference=letter.reference)["notifications"]
+        try:
+            with answering() as notify:
+                found = notify.get_all_notifications(reference=letter.reference)["notifications"]
+        except WillNotGo as error:  # nobody knows whether an earlier try arrived, so nothing may be sent now
+            raise TryLater(str(error), for_all=True) from error
         answers = (answer_of(each) for each in found if each["type"] == self.kind)
         return next((answer for answer in answers if answer.state != DeliveryState.FAILED), None)
 
     def news(self, outside_reference: str) -> Answer | None:
-        with answering() as notify:
-            return answer_of(notify.get_notification_by_id(outside_reference))
+        try:
+            with answering() as notify:
+                return answer_of(notify.get_notification_by_id(outside_reference))
+        except WillNotGo:
+            return None  # it keeps them for a while only
 
 
 class PostedByNotify(Notify):
