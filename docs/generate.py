@@ -208,7 +208,7 @@ def _left_out(fact: Fact) -> str:
 def kinds_text(kinds: Kinds) -> str:
     """A table of kinds, with the columns that any row fills."""
     columns = list(dict.fromkeys(name for row in kinds.rows.values() for name in row))
-    shown = [name for name in columns if name not in ("says", "law", "checked")]
+    shown = [name for name in columns if name not in ("says", "under", "law", "checked")]
     rows = [
         (name, kinds.says(name), *(_column(row.get(each)) for each in shown), cited([kinds.law(name)]))
         for name, row in kinds.rows.items()

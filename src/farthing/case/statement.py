@@ -16,12 +16,12 @@ from farthing.law.top_up.rules import AGREEMENT_TERMS
 CHAPTERS = (
     ("Savings and property", ("counted_value",), ("assessable_capital", "upper_limit_in_force")),
     (
-        "Income a week",
+        "Income, a week",
         ("counted_amount",),
         ("first_ten_pounds", "savings_credit_left_out", "tariff_income", "counted_income"),
     ),
     (
-        "Left to the person a week",
+        "Left to live on, a week",
         ("weekly_housing_cost", "weekly_disability_cost"),
         (
             "basic_amount", "amount_for_children", "disability_premium", "enhanced_disability_premium",
@@ -29,7 +29,7 @@ CHAPTERS = (
         ),
     ),
     (
-        "The charge a week",
+        "The charge, a week",
         ("chargeable_service_cost",),
         (
             "nursing_contribution", "cost_of_care", "available_income", "maximum_weekly_contribution",
@@ -38,6 +38,30 @@ CHAPTERS = (
     ),
 )  # fmt: skip
 """Each chapter: its name, the rules with a line an item, and the rules with a line of their own."""
+
+LABELS = {
+    "assessable_capital": "Savings and property that count",
+    "upper_limit_in_force": "Limit above which the full cost is paid",
+    "first_ten_pounds": "First part of some pensions, left out",
+    "savings_credit_left_out": "Left out for Savings Credit",
+    "tariff_income": "Income from savings (tariff income)",
+    "counted_income": "Income that counts",
+    "basic_amount": "Basic amount",
+    "amount_for_children": "For children",
+    "amount_for_carer": "For caring (carer premium)",
+    "protected_income": "Must be left (protected income)",
+    "disability_expenditure_allowed": "Disability costs left",
+    "nursing_contribution": "Paid by the NHS for nursing",
+    "cost_of_care": "Cost of care",
+    "available_income": "Income left to pay with",
+    "maximum_weekly_contribution": "Most to pay by the means test",
+    "weekly_charge": "To pay",
+    "council_pays": "The council pays",
+    "top_up": "Top-up",
+    "deferred_a_week": "Deferred against the home",
+    "paid_now": "Paid now",
+}
+"""How a line is named to a person, where the rule's own name is the law's word for it and not theirs."""
 
 ALWAYS_SHOWN = frozenset({"assessable_capital", "counted_income", "protected_income", "cost_of_care", "weekly_charge",
                           "council_pays", "maximum_weekly_contribution"})  # fmt: skip
@@ -90,7 +114,7 @@ def _line(assessment: Assessment, name: str) -> Iterator[Line]:
         return
     if name == "paid_now" and value == assessment.value("weekly_charge"):
         return
-    label = "Top-up" if name == "top_up" else name.replace("_", " ").capitalize()
+    label = LABELS.get(name) or name.replace("_", " ").capitalize()
     yield Line(name, label, value, rule.unit, rule.cited)
 
 
