@@ -190,3 +190,11 @@ def test_a_token_used_often_is_written_once_a_minute(anna, django_assert_num_que
     services.token_holder(raw, at)
     with django_assert_num_queries(1):
         services.token_holder(raw, at + timedelta(seconds=30))
+
+
+def test_a_persons_name_is_written_down_and_kept_out_of_the_audit():
+    ada = Account.objects.create_person("ada@home.example")
+    for _ in range(2):
+        services.name_account(ada, "Ada Invented", at=clock.now())
+    assert Account.objects.get(pk=ada.pk).name == "Ada Invented"
+    assert Event.objects.get(action="account changed").details == {"change": "name"}

@@ -7,7 +7,7 @@ from django.test import Client
 
 from farthing.service.access.kept_forms import MOST_BYTES
 from farthing.service.access.models import Account, Role
-from tests.service.access.signed_in import browser_of, make_staff
+from tests.service.access.signed_in import PASSWORD, browser_of, make_staff
 from tests.service.access.test_signing_in_by_a_link import ADA, asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.service.access.addresses")]
@@ -118,6 +118,14 @@ def test_a_form_too_big_to_keep_is_not_half_kept(ada, moved_clock):
     moved_clock.move(hours=1)
     assert ada.post("/people/", {"note": "a" * (MOST_BYTES + 1)}).status_code == 302
     assert "kept_form" not in ada.session
+
+
+def test_a_password_is_not_kept(moved_clock):
+    olive = browser_of(make_staff(Role.OFFICER))
+    olive.get("/casework/")
+    moved_clock.move(minutes=30)
+    olive.post("/council/your-account/password/", {"password": PASSWORD, "new_password": "three random words"})
+    assert "kept_form" not in olive.session
 
 
 def test_a_form_from_another_site_is_not_kept(moved_clock):

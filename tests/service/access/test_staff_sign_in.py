@@ -14,7 +14,7 @@ from farthing.service.access import second_factors
 from farthing.service.access.models import Account, RecoveryCode, Role
 from farthing.service.audit.models import Event
 from tests.service.access.conftest import code_for
-from tests.service.access.signed_in import PASSWORD, browser_of, make_staff
+from tests.service.access.signed_in import PASSWORD, browser_of, browser_of_person, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.service.access.addresses")]
 
@@ -89,6 +89,29 @@ def test_after_five_wrong_passwords_the_right_one_is_refused_too_and_the_page_sa
     assert "Try again in 15 minutes" in locked.text
     assert Event.objects.filter(action="locked out").exists()
     assert password_given(Client(REMOTE_ADDR="192.0.2.7")).status_code == 302
+
+
+def test_signing_in_forgets_the_wrong_passwords_before():
+    account = make_staff()
+    for steps_ahead in (0, 1):
+        browser = Client()
+        for _ in range(4):
+            password_given(browser, "wrong password")
+        assert password_given(browser).status_code == 302
+        code = code_for(account, steps_ahead=steps_ahead)
+        assert browser.post("/council/sign-in/code/", {"code": code}).status_code == 302
+
+
+def test_a_person_signed_in_as_themselves_can_sign_in_as_staff_in_the_same_browser():
+    account = make_staff(Role.OFFICER)
+    browser = browser_of_person()
+    assert browser.get("/sign-in/").status_code == 302
+    assert browser.get("/council/sign-in/").status_code == 200
+    password_given(browser)
+    browser.post("/council/sign-in/code/", {"code": code_for(account)})
+    assert browser.get("/casework/").status_code == 200
+    assert browser.get("/people/").status_code == 403
+    assert browser.get("/council/sign-in/").status_code == 302
 
 
 def test_a_lock_out_is_over_after_fifteen_minutes():

@@ -1,7 +1,7 @@
 """A form that was sent after its session had ended: kept for whoever sent it, until they have signed in again.
 
 It is kept encrypted in the session of the same browser, for an hour, and given back to the same account only. Files are
-not kept: a person is told to choose them again.
+not kept: a person is told to choose them again. Nor is a form with a password in it.
 """
 
 import base64
@@ -36,7 +36,7 @@ class KeptForm:
 
 def keep(request: HttpRequest, account_id: int, *, at: datetime) -> bool:
     """Keep the form that a request brings. False where there is none to keep, or it is too big."""
-    if len(request.get_full_path()) > LONGEST_ADDRESS:
+    if len(request.get_full_path()) > LONGEST_ADDRESS or any("password" in name for name in request.POST):
         return False
     typed = [(name, value) for name, values in request.POST.lists() if name not in _NOT_KEPT for value in values]
     content = json.dumps(

@@ -15,7 +15,7 @@ from farthing.service.access.models import Account, SignInLink
 from farthing.service.access.recording import A_VISITOR, recorded
 
 MOST_AN_ADDRESS = 3
-MOST_A_COMPUTER = 20
+MOST_A_COMPUTER = 40
 COUNTED_OVER = timedelta(hours=1)
 _FORGOTTEN_AFTER = timedelta(days=1)
 

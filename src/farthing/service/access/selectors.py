@@ -26,6 +26,11 @@ def tokens() -> QuerySet[ApiToken]:
     return ApiToken.objects.select_related("made_by").order_by("-made_at")
 
 
+def token(number: int) -> ApiToken | None:
+    """One token, by its number."""
+    return tokens().filter(pk=number).first()
+
+
 def passkeys_of(account: Account) -> QuerySet[Passkey]:
     """The passkeys of an account, in the order they were made."""
     return account.passkeys.order_by("made_at")

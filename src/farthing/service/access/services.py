@@ -127,6 +127,15 @@ def change_password(account: Account, password: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
+def name_account(account: Account, name: str, *, at: datetime) -> None:
+    """Write down the name that whoever signs in with an account gives as their own."""
+    if account.name != name:
+        account.name = name
+        account.save(update_fields=["name"])
+        recorded("account changed", account, at=at, about=account, change="name")
+
+
+@transaction.atomic
 def make_token(
     name: str, scopes: Iterable[Scope], *, by: Account, at: datetime, expires_at: datetime | None = None
 ) -> tuple[ApiToken, str]:

@@ -62,9 +62,10 @@ def has_shown_enough(request: HttpRequest, account: Account) -> bool:
     return account.is_verified() or signed_in_by(request) == By.OPENID  # type: ignore[attr-defined]
 
 
-def is_signed_in(request: HttpRequest) -> bool:
-    """Whether nobody need sign in here any more."""
-    return isinstance(request.user, Account) and has_shown_enough(request, request.user)
+def is_signed_in(request: HttpRequest, *, as_staff: bool) -> bool:
+    """Whether a member of staff, or else a person, need not sign in any more."""
+    account = request.user
+    return isinstance(account, Account) and account.works_for_council == as_staff and has_shown_enough(request, account)
 
 
 def go_on(request: HttpRequest, next_page: str = "") -> HttpResponse:

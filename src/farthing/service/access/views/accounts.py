@@ -51,7 +51,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """One member of staff. A POST gives them the roles that are ticked, and no others."""
     found = _found(number)
-    form = RolesForm(request.POST or None, initial={"roles": [each.role for each in found.granted_roles.all()]})
+    form = RolesForm(request.POST or None, initial={"roles": list(found.roles)})
     if request.method == "POST" and form.is_valid():
         try:
             services.set_roles(found, map(Role, form.cleaned_data["roles"]), by=_account(request), at=clock.now())

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 def ask_for_link(request: HttpRequest) -> HttpResponse:
     """Ask for a link to sign in with."""
     next_page = sign_in.local(request.GET.get("next", ""))
-    if request.method == "GET" and sign_in.is_signed_in(request):
+    if request.method == "GET" and sign_in.is_signed_in(request, as_staff=False):
         return sign_in.go_on(request, next_page)
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -26,7 +26,7 @@ _WRONG_CODE = "The code is not right. Use the code the app shows now, or a recov
 def password(request: HttpRequest) -> HttpResponse:
     """Ask for address and password; where the council has OpenID Connect, lead there."""
     next_page = sign_in.local(request.GET.get("next", ""))
-    if request.method == "GET" and sign_in.is_signed_in(request):
+    if request.method == "GET" and sign_in.is_signed_in(request, as_staff=True):
         return sign_in.go_on(request, next_page)
     passwords_are_on = services.passwords_are_on()
     form = PasswordForm(request.POST or None)
@@ -75,7 +75,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def enrol_second_factor(request: HttpRequest) -> HttpResponse:
     """Set up an app: at the first sign-in, or to change to another once signed in."""
     at = clock.now()
-    account, signing_in = _who_enrols(request), not sign_in.is_signed_in(request)
+    account, signing_in = _who_enrols(request), not sign_in.is_signed_in(request, as_staff=True)
     if account is None:
         return redirect(settings.STAFF_LOGIN_URL)
     device = second_factors.start(account)
@@ -102,9 +102,8 @@ def enrol_second_factor(request: HttpRequest) -> HttpResponse:
 
 def _who_enrols(request: HttpRequest) -> Account | None:
     """Staff signed in with an app already, or half way and with none: a password alone does not replace an app."""
-    if sign_in.is_signed_in(request):
-        account = request.user
-        return account if isinstance(account, Account) and account.works_for_council else None
+    if sign_in.is_signed_in(request, as_staff=True) and isinstance(request.user, Account):
+        return request.user
     half_way = staff_sign_in.half_way(request, at=clock.now())
     return half_way if half_way and second_factors.device_of(half_way) is None else None
 

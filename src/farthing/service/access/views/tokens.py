@@ -38,7 +38,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """End a token at once."""
-    token = selectors.tokens().filter(pk=number).first()
+    token = selectors.token(number)
     if token is None:
         raise Http404
     services.end_token(token, by=_account(request), at=clock.now())
