@@ -1,0 +1,91 @@
+"""What a test in a browser may use: a server, and visitors to it. Without Chromium the tests are left out, and that is said."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.server import Server, serving
+from tests.browser.visitor import Visitor
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run --disable-quic"
+)
+WAITS_MS = 15_000
+
+# Playwright keeps an event loop running in this thread, which Django takes for asynchronous code in every later test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, which asks nothing of anybody but the page it shows."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium (sudo apt-get install chromium)")
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS.split()}
+
+
+def _shared(factory: pytest.TempPathFactory) -> Path:
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with nobody in its database but a member of staff of each role, for the tests of one file."""
+    with serving("empty", _shared(tmp_path_factory), tmp_path_factory.mktemp("desk") / "data") as server:
+        yield server
+        assert "Traceback" not in server.log(), server.log()
+
+
+@pytest.fixture(scope="module")
+def demonstration(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the invented caseload in its database, for the tests of one file."""
+    with serving("demonstration", _shared(tmp_path_factory), tmp_path_factory.mktemp("desk") / "data") as server:
+        yield server
+        assert "Traceback" not in server.log(), server.log()
+
+
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Note that a test failed, for the picture that is then kept."""
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
+
+
+Arrives = Callable[..., Visitor]
+
+
+@pytest.fixture
+def arrives(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Arrives]:
+    """Somebody comes with a browser of their own: ``arrives(desk)``, ``arrives(desk, java_script_enabled=False)``.
+
+    Afterwards nothing may have gone wrong that the test did not say it expects.
+    """
+    visitors: list[Visitor] = []
+    journey = Path(request.node.path).stem.removeprefix("test_").replace("_", "-")
+
+    def arriving(server: Server, journey: str = journey, **options: Any) -> Visitor:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options})
+        context.set_default_timeout(WAITS_MS)
+        visitors.append(Visitor(context, server, journey))
+        return visitors[-1]
+
+    yield arriving
+    complaints = [each for visitor in visitors for each in visitor.complaints]
+    for visitor in visitors:
+        if complaints or request.node.stash.get(_FAILED, False):
+            visitor.picture("when-it-failed")
+        visitor.context.close()
+    assert not complaints, "\n".join(complaints)

@@ -1,0 +1,156 @@
+"""Somebody at a browser: opens pages, fills in what they ask, keeps pictures, and notes whatever the browser complains of."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Request, Response
+
+from tests.browser.server import Server
+from tests.browser.staff import PASSWORD, code_of, email_of, key_of
+
+SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+KNOWN = re.compile(r"aria-allowed-attr: .*aria-expanded=", re.DOTALL)
+"""GOV.UK Frontend says of a radio or checkbox whether it has opened what is inside it; its makers keep that on purpose."""
+
+
+class Visitor:
+    """One person at one browser, with cookies of their own. Pictures are kept under the name of the journey."""
+
+    def __init__(self, context: BrowserContext, server: Server, journey: str):
+        self.context, self.server, self.journey = context, server, journey
+        self.complaints: list[str] = []
+        self._expected: set[int] = set()
+        self._pictures = 0
+        context.on("request", self._requested)
+        context.on("response", self._answered)
+        context.on("requestfailed", self._failed)
+        context.on("console", lambda said: self._said(said.type, said.text))
+        context.on("weberror", lambda error: self.complaints.append(f"script error: {error.error}"))
+        self.page: Page = context.new_page()
+
+    def open(self, path: str) -> None:
+        """Open a page of the service by its path, or by its whole address."""
+        self.page.goto(path if path.startswith("http") else self.server.address + path)
+
+    @property
+    def path(self) -> str:
+        """The path of the page that is open."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def heading(self) -> str:
+        """The words of the page's heading."""
+        return " ".join(self.page.locator("h1").first.inner_text().split())
+
+    def text(self) -> str:
+        """The words of the page, spaces made single."""
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    def press(self, words: str) -> None:
+        """Press the first button with these words, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def follow(self, words: str) -> None:
+        """Follow the first link with these words, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=words).first.click()
+
+    def fill(self, name: str, value: Any) -> None:
+        """Answer a field of the form by its name: a choice by its value, several as a list, a day as "1 2 1940"."""
+        found = self.page.locator(f'main [name="{name}"]')
+        if found.count() == 0 and self.asks(name):
+            day, month, year = str(value).split()
+            for part, typed in (("day", day), ("month", month), ("year", year)):
+                self.page.locator(f'main [name="{name}-{part}"]').fill(typed)
+            return
+        assert found.count(), f"{self.path} asks for no {name}"
+        kind = found.first.evaluate("field => field.type")
+        if kind in ("radio", "checkbox"):
+            for each in value if isinstance(value, list) else [value]:
+                self.page.locator(f'main [name="{name}"][value="{each}"]').check()
+        elif kind == "select-one":
+            found.first.select_option(value)
+        elif kind == "file":
+            found.first.set_input_files(value)
+        else:
+            found.first.fill(str(value))
+
+    def asks(self, name: str) -> bool:
+        """Whether the page has a field of that name, or the three boxes of a date."""
+        return self.page.locator(f'main [name="{name}"], main [name="{name}-day"]').count() > 0
+
+    def picture(self, what: str, *, page: Page | None = None) -> Path:
+        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``."""
+        self._pictures += 1
+        file = SCREENSHOTS / self.journey / f"{self._pictures:02}-{what}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (page or self.page).screenshot(path=file, full_page=True)
+        return file
+
+    @contextmanager
+    def expecting(self, *statuses: int) -> Iterator[None]:
+        """While this lasts, answers of these statuses are no complaint."""
+        before, self._expected = self._expected, self._expected | set(statuses)
+        try:
+            yield
+        finally:
+            self._expected = before
+
+    def sign_in_as(self, who: str) -> None:
+        """Sign in as a member of staff, with password and code."""
+        self.open("/council/sign-in/")
+        self.sign_in_on_this_page(who)
+
+    def sign_in_on_this_page(self, who: str) -> None:
+        """Sign in as a member of staff on the sign-in page that is open."""
+        self.fill("email", email_of(who))
+        self.fill("password", PASSWORD)
+        self.press("Continue")
+        self.fill("code", code_of(key_of(who)))
+        self.press("Sign in")
+
+    def sign_in_by_email(self, address: str) -> None:
+        """Ask, on the sign-in page that is open, for a link to an address, and use it."""
+        self.fill("email", address)
+        self.press("Send me a link")
+        self.open(self.server.link_sent_to(address))
+        self.press("Sign in")
+
+    def violations(self) -> list[str]:
+        """What axe-core finds wrong with the page that is open."""
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("tags => axe.run({runOnly: tags})", AXE_TAGS)["violations"]
+        told = [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+        return [one for one in told if not KNOWN.search(one)]
+
+    def download(self, pressing: Callable[[], None]) -> bytes:
+        """The file that comes of following a link or pressing a button."""
+        with self.page.expect_download() as coming:
+            pressing()
+        return Path(coming.value.path()).read_bytes()
+
+    def _requested(self, asked: Request) -> None:
+        if not asked.url.startswith((self.server.address, "data:", "blob:", "about:")):
+            self.complaints.append(f"asked another host: {asked.url}")
+
+    def _answered(self, answer: Response) -> None:
+        if answer.status >= 400 and answer.status not in self._expected:
+            self.complaints.append(f"{answer.status} for {answer.request.method} {urlsplit(answer.url).path}")
+
+    def _failed(self, asked: Request) -> None:
+        # A download, or a page left before it had all come, ends as aborted: no failure.
+        if asked.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"no answer for {asked.url}: {asked.failure}")
+
+    def _said(self, kind: str, words: str) -> None:
+        # Chromium also says on the console what _answered notes.
+        if kind == "error" and not words.startswith("Failed to load resource"):
+            self.complaints.append(f"console: {words}")
