@@ -141,9 +141,12 @@ PRINT_FOLDER = DATA / "letters-to-print"
 FILE_UPLOAD_PERMISSIONS = 0o600
 MOST_BYTES_A_FILE = 10 * 1024 * 1024
 MOST_FILES = 20
+"""About one person, that wait to be looked at."""
+MOST_FILES_AT_ONCE = 5
+"""Each is opened while its sender waits, by a process of its own."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_HANDLERS = [
     "farthing.service.assessments.uploads.StopAtTheLimit",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",

@@ -12,3 +12,9 @@ def the_pages_for_people(settings, monkeypatch):
     settings.ROOT_URLCONF = "tests.service.public.addresses"
     settings.FARTHING_COUNCIL, settings.FARTHING_COUNCIL_LOOK = "cambridgeshire", ""
     monkeypatch.setattr("farthing.service.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def whole_service(settings, the_pages_for_people):
+    """With the sign-in and every other room beside the pages for people."""
+    settings.ROOT_URLCONF = "farthing.service.urls"

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from farthing.engine.facts import Fact
+from farthing.engine.facts import ItemList
 from farthing.law import law
 from farthing.service.assessments.models import Side, ToldFact
+from farthing.service.questions.answers import Answers, Item, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ class KnownItem:
         standing = self.facts["kind"].standing
         return str(standing.value) if standing else ""
 
+    def as_answer(self, held: ItemList) -> Item:
+        """The item as its own page would have been answered."""
+        asked = {name for name, fact in held.facts.items() if name != "kind" and not fact.of_council}
+        values = {name: known.standing.value for name, known in self.facts.items() if known.standing is not None}
+        said = {name: value for name, value in values.items() if name in asked and value is not None}
+        return Item(self.kind, said, is_done=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -69,6 +78,21 @@ class Standing:
     def unverified(self) -> list[Known]:
         """What was told and the council has not verified yet, or not since it was told anew."""
         return [known for known in self.all_known() if not known.is_verified]
+
+    def as_answers(self, about: str) -> Answers:
+        """What stands, as answers to begin with, so that whoever reports a change retells nothing.
+
+        What only the council finds or agrees is not among them: nobody else is asked for it.
+        """
+        own = {name: known.standing for name, known in self.own.items() if not law().facts[name].of_council}
+        said = {name: row.value for name, row in own.items() if row is not None}
+        lists = {
+            name: Listed({item.key: item.as_answer(law().lists[name]) for item in items})
+            for name, items in self.lists.items()
+            if not law().lists[name].of_council
+        }
+        keys = [f"{name}.{key}" for name, listed in lists.items() for key in listed.items]
+        return Answers(about=about, said=said, lists=lists, trail=(*said, *lists, *keys))
 
     def case(self, *, council: str, on: date, settled: Mapping[str, str | None] | None = None) -> dict[str, Any]:
         """The case file of a day. ``settled`` holds what departures settle, by "section/item/fact"."""

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 
 class StopAtTheLimit(FileUploadHandler):
-    """Stops keeping a file at ``settings.MOST_BYTES_A_FILE``, and any file past ``settings.MOST_FILES``.
+    """Stops keeping a file at ``settings.MOST_BYTES_A_FILE``, and keeps none past ``settings.MOST_FILES_AT_ONCE``.
 
     What remains of it is read and thrown away, so that the browser has sent its form and gets an answer instead of a
     dropped connection. A request that says it is larger than all the files it may hold is refused before it is read.
@@ -38,10 +38,14 @@ class StopAtTheLimit(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Hand a piece on to be kept, unless it passes the limit."""
-        if self._files > settings.MOST_FILES:
+        if self._files > settings.MOST_FILES_AT_ONCE:
+            if start == 0:
+                most = settings.MOST_FILES_AT_ONCE
+                left_out(self.request).append(f"{self.file_name} is one more than {most} files. Send it next")
             raise SkipFile
         if start + len(raw_data) > settings.MOST_BYTES_A_FILE:
-            files_too_large(self.request).append(self.file_name or "")
+            megabytes = settings.MOST_BYTES_A_FILE // 1024**2
+            left_out(self.request).append(f"{self.file_name} is larger than {megabytes}MB. Send a smaller copy")
             raise SkipFile
         return raw_data
 
@@ -49,7 +53,7 @@ class StopAtTheLimit(FileUploadHandler):
         """Leave the whole file to the handler that keeps it."""
 
 
-def files_too_large(request: HttpRequest | None) -> list[str]:
-    """The names, as the sender gave them, of the files of a request that were not kept because they are too large."""
-    found: list[str] = request.__dict__.setdefault("files_too_large", [])
+def left_out(request: HttpRequest | None) -> list[str]:
+    """What to say of each file of a request that was not kept, by the name its sender gave it."""
+    found: list[str] = request.__dict__.setdefault("files_left_out", [])
     return found

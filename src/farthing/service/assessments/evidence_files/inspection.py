@@ -51,7 +51,7 @@ def made_safe(content: bytes) -> tuple[str, bytes]:
 
 
 def _safe_picture(content: bytes) -> bytes:
-    import pi_heif
+    import pi_heif  # type: ignore[import-untyped]
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     pi_heif.register_heif_opener()

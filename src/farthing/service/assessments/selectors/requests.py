@@ -8,9 +8,11 @@ from django.db.models import Count, Q, QuerySet
 
 from farthing.service.access.models import Account
 from farthing.service.assessments.models import AssessmentRequest, Decision, Kind, Message, State
+from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.correspondence.models import Letter
 from farthing.service.correspondence.selectors import letters_of
 from farthing.service.people.models import Authority, Person, Representation
+from farthing.service.questions.answers import Answers
 
 
 def acting_for(account: Account, reference: str) -> Representation | None:
@@ -47,6 +49,26 @@ def draft_for(account: Account, person: Person, kind: Kind) -> AssessmentRequest
     return _seen_by(account).filter(state=State.DRAFT, made_by=account, person=person, kind=kind).first()
 
 
+def draft_named(account: Account, given_name: str, family_name: str, authority: Authority) -> AssessmentRequest | None:
+    """The draft of an application that an account has begun already for somebody of that name, by that right."""
+    named = {"person__given_name": given_name, "person__family_name": family_name, "acting_as__authority": authority}
+    found = _seen_by(account).filter(state=State.DRAFT, made_by=account, kind=Kind.APPLICATION, **named)
+    return found.first()
+
+
+def answers_known_to(representation: Representation) -> Answers:
+    """What is known of a person, as answers to begin with: what stands on file for somebody whose authority is proved.
+
+    Somebody whose authority is not proved sees only what they told themselves.
+    """
+    about = "you" if representation.authority == Authority.SELF else "them"
+    if representation.is_proved:
+        return known_of(representation.person).as_answers(about)
+    told = AssessmentRequest.objects.filter(person=representation.person, made_by=representation.account)
+    last = told.exclude(state=State.DRAFT).order_by("-received_at").first()
+    return Answers.from_json(last.answers) if last else Answers(about=about)
+
+
 def sent_requests(account: Account, person: Person | None = None) -> list[AssessmentRequest]:
     """What was sent to the council and an account may see, the newest first, with how many ``messages_unread`` each has."""
     found = _seen_by(account).exclude(state=State.DRAFT)
@@ -65,6 +87,11 @@ def decision_of(account: Account, reference: str) -> Decision | None:
     """A decision that an account may see, with all that is sealed in it."""
     found = Decision.objects.filter(_proved(account), reference=reference)
     return found.select_related("person", "request", "supersedes", "superseded_by").first()
+
+
+def decision_on(account: Account, request: AssessmentRequest) -> Decision | None:
+    """The decision that answers a request, where an account may see it."""
+    return Decision.objects.filter(_proved(account), request=request).defer("sealed").first()
 
 
 def decisions_about(representation: Representation) -> list[Decision]:

@@ -9,26 +9,10 @@ from django.db import models, transaction
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import Account
 from farthing.service.assessments.evidence_files import storage
-from farthing.service.assessments.facts import Standing
 from farthing.service.assessments.models import AssessmentRequest, Evidence, Kind, State
 from farthing.service.audit.services import record
 from farthing.service.people.services import forget_person
-from farthing.service.questions.answers import Answers, Item, Listed
-
-
-def answers_known(standing: Standing, *, about: str) -> Answers:
-    """What is known of a person as answers to begin with, so that somebody who reports a change retells nothing."""
-    said = {name: known.standing.value for name, known in standing.own.items() if known.standing is not None}
-    lists = {}
-    for name, items in standing.lists.items():
-        found = {}
-        for item in items:
-            facts = {fact: known.standing.value for fact, known in item.facts.items() if known.standing is not None}
-            kind = str(facts.pop("kind"))
-            found[item.key] = Item(kind, {fact: value for fact, value in facts.items() if value is not None}, True)
-        lists[name] = Listed(found)
-    keys = [f"{name}.{key}" for name, listed in lists.items() for key in listed.items]
-    return Answers(about=about, said=said, lists=lists, trail=(*said, *lists, *keys))
+from farthing.service.questions.answers import Answers
 
 
 def say(request: AssessmentRequest, says: str) -> None:
@@ -68,6 +52,7 @@ def discard(request: AssessmentRequest, *, by: Account, at: datetime) -> None:
         record(action="request discarded", actor=by.actor, about=person.reference, at=at, request=reference)
         if request.kind == Kind.APPLICATION and not person.requests.exists():
             _forget(person.evidence.all())
+            person.tasks.all().delete()
             forget_person(person, by=by, at=at)
 
 

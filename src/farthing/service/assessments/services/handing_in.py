@@ -20,7 +20,7 @@ from farthing.service.clock import day_of
 from farthing.service.correspondence.services import letter_in_form, send, write
 from farthing.service.people.models import Authority, LetterForm, Representation
 from farthing.service.questions.answers import Answers
-from farthing.service.questions.pages import assessed, next_page
+from farthing.service.questions.pages import assessed, settled
 from farthing.service.questions.summary import summary
 
 SHORTEST_REASON = 20
@@ -80,7 +80,7 @@ def _missing(request: AssessmentRequest, today: date) -> Iterator[Problem]:
         yield Problem("contact", "is not complete", "Give the address")
     if request.kind == Kind.CHANGE and not request.says:
         yield Problem("says", "is not complete", "Say what has changed")
-    if request.tells_finances and next_page(answers, _assessed(answers, today)) is not None:
+    if request.tells_finances and settled(answers, settings.FARTHING_COUNCIL, today)[2] is not None:
         yield Problem("money", "is not complete", "Answer the questions that are left")
 
 

@@ -29,6 +29,23 @@ SOMETHING_ELSE = "Something else"
 LONGEST_ADDRESS_LINE = 60
 
 
+class ManyFiles(forms.FileInput):
+    """An input for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(UploadField):
+    """Several files, given as a list. One that is empty is refused with the others kept."""
+
+    widget: Any = ManyFiles(attrs={"multiple": "multiple"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        if not data:
+            super().clean(None)
+        return [super(FilesField, self).clean(each) for each in data or ()]
+
+
 class WhoForm(DesignForm):
     """Whom an application is for: oneself, somebody else, or somebody the account acts for already."""
 
@@ -216,7 +233,7 @@ class EvidenceForm(DesignForm):
     """Files, and what they show. ``wanted`` is what the council asks for."""
 
     proves = ChoiceField(label="What do these files show?", error_messages={"required": "Select what these files show"})
-    files = UploadField(
+    papers = FilesField(
         label="Files",
         accept="application/pdf,image/jpeg,image/png,image/heic",
         error_messages={"required": "Select a file, or take a photo"},
@@ -224,7 +241,7 @@ class EvidenceForm(DesignForm):
 
     def __init__(self, wanted: Iterable[Wanted], *arguments: Any, left_out: Iterable[str] = (), **options: Any):
         super().__init__(*arguments, **options)
-        proves, files = self.fields["proves"], self.fields["files"]
+        proves, papers = self.fields["proves"], self.fields["papers"]
         assert isinstance(proves, ChoiceField)
         proves.offer(
             [
@@ -233,4 +250,4 @@ class EvidenceForm(DesignForm):
             ]
         )
         self.left_out = list(left_out)
-        files.required = not self.left_out
+        papers.required = not self.left_out

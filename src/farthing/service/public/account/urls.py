@@ -1,0 +1,17 @@
+"""The addresses of an account."""
+
+from django.urls import path
+
+from farthing.service.public.account import decisions, views
+
+urlpatterns = [
+    path("account/", views.home, name="account"),
+    path("account/people/<str:reference>/", views.person, name="account_person"),
+    path("account/people/<str:reference>/details/", views.details, name="account_details"),
+    path("account/people/<str:reference>/change/", views.change, name="account_change"),
+    path("account/requests/<str:reference>/", views.one_request, name="account_request"),
+    path("account/decisions/<str:reference>/", decisions.one, name="account_decision"),
+    path("account/decisions/<str:reference>/why/<str:rule>/", decisions.why, name="account_why"),
+    path("account/decisions/<str:reference>/review/", decisions.review, name="account_review"),
+    path("account/letters/<str:reference>/", decisions.letter, name="account_letter"),
+]
