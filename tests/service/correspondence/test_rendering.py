@@ -1,6 +1,4 @@
-"""Many letters are printed in several processes: the same bytes, in their order, and soon."""
-
-from resource import RUSAGE_CHILDREN, getrusage
+"""Many letters are printed in several processes: the same bytes, in their order. (How soon: tests/bench/desk_letters.py.)"""
 
 import pytest
 
@@ -37,11 +35,3 @@ def test_a_letter_whose_template_is_at_fault_is_told_in_its_place():
 def test_few_or_many_the_letters_are_the_same(how_many):
     letters = [written() for _ in range(how_many)]
     assert [made.pdf for made in services.render_many(letters)] == [services.pdf(letter) for letter in letters]
-
-
-@pytest.mark.slow
-def test_a_thousand_decision_letters_are_printed_in_under_a_minute():
-    each = [wanted(number) for number in range(1000)]
-    before = getrusage(RUSAGE_CHILDREN).ru_utime  # of the processor, so that whatever else runs here does not count
-    assert all(made.pdf for made in printed_in_processes(each, processes=2))
-    assert (getrusage(RUSAGE_CHILDREN).ru_utime - before) / 2 < 60

@@ -154,6 +154,18 @@ def test_a_sender_that_comes_back_late_changes_nothing():
     assert delivery.state == "sent"
 
 
+def test_a_sender_that_comes_back_late_takes_nothing_out_of_anothers_hand():
+    delivery = send(written(), at=AT)
+    way = sending.channels()["print"]
+    (late,) = sending._take_in_hand(way, AT)
+    sending.queue_lost_again(AT + timedelta(minutes=16))
+    (other,) = sending._take_in_hand(way, AT + timedelta(minutes=16))
+    sending._put_back(late, "late", AT + timedelta(minutes=17))
+    sending._give_back([late])
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.claim, delivery.tries) == ("sending", other.claim, 2)
+
+
 def test_an_e_mail_tells_nothing_of_the_person_or_the_letter(settings, mailoutbox):
     settings.CHANNEL, settings.ADDRESS = "email", "https://care.example.gov.uk"
     letter = written(somebody(**E_MAIL))

@@ -172,6 +172,16 @@ def test_a_worker_that_comes_back_late_changes_nothing():
     assert (job.state, job.done) == ("done", 3)
 
 
+def test_a_worker_that_comes_back_late_changes_nothing_of_the_try_that_runs_now():
+    late = lost(AT)
+    late.refresh_from_db()
+    Job.objects.filter(pk=late.pk).update(tries=2)
+    services.advance(late, 1, at=AT, said="late")
+    services.finish(late, at=AT, said="late")
+    job = selectors.job_for(late.reference)
+    assert (job.state, job.done, job.said) == ("running", 0, "")
+
+
 def test_unfinished_and_recent_jobs_are_listed_newest_first():
     first, second, third = queue(count_up, to=1), queue(count_up, to=1), queue(refuse)
     run(second)
