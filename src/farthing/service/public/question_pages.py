@@ -83,13 +83,11 @@ def item(visit: Visit, list_name: str, key: str) -> HttpResponse:
         kept = {fact: said for fact, said in here.said.items() if fact not in form.facts}
         said = {fact: value for fact, value in form.said().items() if value is not None}
         described = answers.with_item(list_name, key, Item(here.kind, {**kept, **said}, is_done=True))
-        if not is_described(described, list_name, key, visit.council, visit.on):
-            return visit.keep(
-                described.with_item(list_name, key, Item(here.kind, {**kept, **said})),
-                visit.address("item", list_name, key),
-            )
         if _stands(visit, form, described, name):
-            return _after_item(visit, described, list_name, here.kind, form)
+            if is_described(described, list_name, key, visit.council, visit.on):
+                return _after_item(visit, described, list_name, here.kind)
+            more = described.with_item(list_name, key, Item(here.kind, {**kept, **said}))
+            return visit.keep(more, visit.address("item", list_name, key))
     if passes:
         form = _with_all(form, facts, visit, here)
     known = {
@@ -193,7 +191,7 @@ def _with_all(form: FactsForm, facts: list[Fact], visit: Visit, here: Item) -> F
     return whole
 
 
-def _after_item(visit: Visit, answers: Answers, list_name: str, kind: str, form: FactsForm) -> HttpResponse:
+def _after_item(visit: Visit, answers: Answers, list_name: str, kind: str) -> HttpResponse:
     """On to the next page, or to another item of the same kind where that is asked for."""
     new = visit.request.POST.get("another", "")
     if not new:

@@ -21,6 +21,7 @@ from farthing.service.design.forms import (
     WholeNumberField,
     YesNoField,
 )
+from farthing.service.questions.voice import spoken
 
 EARLIEST, LATEST = date(1890, 1, 1), date(2199, 12, 31)
 
@@ -85,11 +86,12 @@ class KindsForm(DesignForm):
 def field_of(fact: Fact, about: str) -> forms.Field:
     """The form field that asks for a fact."""
     required = fact.left_out is None and fact.empty is None
-    given: dict[str, Any] = {"label": wording(fact, about), "help_text": _hint(fact), "required": required}
+    given: dict[str, Any] = {"label": wording(fact, about), "help_text": _hint(fact, about), "required": required}
     if isinstance(fact.unit, Choices):
-        return ChoiceField([Choice(name, _starting_big(fact.unit.says(name))) for name in fact.unit.names], **given)
+        choices = [Choice(name, _starting_big(fact.unit.says(name))) for name in fact.unit.names]
+        return ChoiceField(choices, error_messages=_if_not_answered(given["label"]), **given)
     if fact.unit == "yes/no":
-        return YesNoField(**given)
+        return YesNoField(error_messages=_if_not_answered(given["label"]), **given)
     if fact.unit == "date":
         return DateField(
             birth=fact.name == "born",
@@ -141,9 +143,18 @@ def _kinds_offered(held: ItemList) -> list[Choice | Group]:
     return [*offered, Choice(KindsForm.NONE, "None of these", alone=True)]
 
 
-def _hint(fact: Fact) -> str:
+def _if_not_answered(label: str) -> dict[str, str]:
+    return {"required": f"Select an answer to “{label}”"}
+
+
+def _hint(fact: Fact, about: str) -> str:
+    """What helps to answer; of what may be left empty, what that then means."""
     written_as_in_a_file = fact.unit == "date" and fact.hint.startswith("For example")
-    return "" if written_as_in_a_file else fact.hint
+    hint = "" if written_as_in_a_file else fact.hint
+    if fact.left_out is None or not fact.meaning:
+        return hint
+    meaning = spoken(fact.meaning, about)
+    return f"{hint} You can leave this empty. It then means: {meaning[:1].lower()}{meaning[1:]}".strip()
 
 
 def _without_empty_list(hint: str) -> str:

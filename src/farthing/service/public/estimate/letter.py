@@ -31,7 +31,7 @@ def fields(answers: Answers, found: Result) -> dict[str, Any]:
         "headline": [f"Estimate: {found.lead[:1].lower()}{found.lead[1:]} {found.amount}.", *found.sentences],
         "chapters": [{"name": name, "lines": [_line(line) for line in lines]} for name, lines in found.chapters],
         "assumed": [*found.assumed, *(each.says for each in found.left_out)],
-        "remarks": found.remarks,
+        "remarks": [*found.remarks, *found.of_figures],
         "may_change": [f"{says}: {charge}." for says, charge in found.changes],
         "chart": _chart(found),
         "next": steps(answers.about),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
@@ -18,13 +19,20 @@ from farthing.engine.figures import period_name
 from farthing.law import edition, law
 from farthing.service.design.chart import Limit, in_pounds, steps_chart
 from farthing.service.public import legislation
+from farthing.service.public.estimate.labels import label
 from farthing.service.questions.answers import Answers
 from farthing.service.questions.forms import wording
 from farthing.service.questions.voice import spoken
 
+WORKED_OUT = frozenset({"pension_age_reached"})
+"""Left out, it is worked out from another answer: nothing is taken for granted."""
+
 STEPS_A_ROW = 4
 """Of the tariff, in the table beside the chart: it then has a row for every thousand pounds."""
 
+
+ABOUT_A_FIGURE = "A figure was worked out"
+"""How the remark begins that a figure was derived (``case.assessment``)."""
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -68,7 +76,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An estimate as it is shown. ``lead`` and ``amount`` are the answer; ``sentences`` go with it."""
+    """An estimate as it is shown. ``lead`` and ``amount`` are the answer; ``sentences`` go with it.
+
+    ``of_figures`` says where a figure rests on something that nobody has published or read.
+    """
 
     lead: str
     amount: str
@@ -78,6 +89,7 @@ class Result:
     assumed: list[str]
     left_out: list[LeftOut]
     remarks: list[str]
+    of_figures: list[str]
     changes: list[tuple[str, str]]
     drawn: Drawn | None
     edition: str
@@ -92,16 +104,29 @@ def result(answers: Answers, assessment: Assessment) -> Result:
         lead=lead,
         amount=amount,
         sentences=[spoken(each, about) for each in _sentences(assessment)],
-        chapters=[(name, [_line(each) for each in lines]) for name, lines in statement(assessment)],
+        chapters=[
+            (spoken(name, about), [_line(each, about) for each in lines]) for name, lines in statement(assessment)
+        ],
         unknown=list(_untold(answers, assessment)),
-        assumed=[spoken(each, about) for each in assessment.assumptions],
+        assumed=[spoken(each, about) for each in assessment.assumptions if each in _presumed()],
         left_out=[LeftOut(spoken(law().facts[name].meaning, about), name) for name in _offered(answers, assessment)],
-        remarks=[spoken(each, about) for each in assessment.remarks],
+        remarks=[spoken(each, about) for each in assessment.remarks if not each.startswith(ABOUT_A_FIGURE)],
+        of_figures=[
+            *(each for each in assessment.assumptions if each not in _presumed()),
+            *(each for each in assessment.remarks if each.startswith(ABOUT_A_FIGURE)),
+        ],
         changes=[(each.says, per_week(each.weekly_charge)) for each in changes(assessment)],
         drawn=_drawn(assessment, about),
         edition=f"{period_name(assessment.on)}, {edition()}",
         day=in_words(assessment.on),
     )
+
+
+@cache
+def _presumed() -> frozenset[str]:
+    """What an estimate may assume of the person; any other assumption is of the council's policy."""
+    of_lists = {held.presuming_empty for held in law().lists.values()}
+    return frozenset({fact.presuming for fact in law().facts.values()} | of_lists)
 
 
 def _answer(assessment: Assessment, about: str) -> tuple[str, str]:
@@ -134,11 +159,13 @@ def _sentences(assessment: Assessment) -> list[str]:
     return []
 
 
-def _line(line: statement_lines.Line) -> Line:
+def _line(line: statement_lines.Line, about: str) -> Line:
     name = line.rule.partition("[")[0]
     key = line.rule.replace("[", ".").removesuffix("]")
-    amount = f"{shown(line.amount)}{line.unit[1:]}"
-    return Line(line.label, amount, line.note, key, law().rules[name].says, line.law, legislation.parts(line.law))
+    words = line.label if law().rules[name].each else label(name, about)
+    return Line(
+        words, shown(line.amount), line.note, key, law().rules[name].says, line.law, legislation.parts(line.law)
+    )
 
 
 def _untold(answers: Answers, assessment: Assessment) -> Iterator[Untold]:
@@ -156,7 +183,9 @@ def _untold(answers: Answers, assessment: Assessment) -> Iterator[Untold]:
 def _offered(answers: Answers, assessment: Assessment) -> Iterator[str]:
     """What may be left out, matters, and was not told: what the person may want to tell after all."""
     for name, fact in law().facts.items():
-        left_out = fact.left_out is not None and not fact.of_council and name not in answers.said
+        left_out = (
+            fact.left_out is not None and not fact.of_council and name not in answers.said and name not in WORKED_OUT
+        )
         if left_out and name in assessment.turned_on and fact.meaning in assessment.left_out:
             yield name
 
@@ -177,7 +206,7 @@ def _drawn(assessment: Assessment, about: str) -> Drawn | None:
         points=found.points,
         across_to=across_to,
         here=here,
-        here_words="You are here" if about == "you" else "The person",
+        here_words="Now",
         limits=[Limit(found.lower, "Lower limit"), Limit(found.upper, "Upper limit")],
     )
     return Drawn(chart, says, f"{what}, by savings and property that count", "A week", list(_rows(assessment, found)))

@@ -59,7 +59,7 @@ def show_result(visit: Visit) -> HttpResponse:
 
 def show_why(visit: Visit, rule: str) -> HttpResponse:
     """Show the rule behind a line of the working, and what it was worked out from."""
-    found = why(_estimated(visit), rule, visit.answers.about)
+    found = why(visit.answers, _estimated(visit), rule)
     if found is None:
         raise Http404
     return visit.show("public/estimate/why.html", {"found": found})
@@ -68,7 +68,7 @@ def show_why(visit: Visit, rule: str) -> HttpResponse:
 def print_pdf(visit: Visit) -> HttpResponse:
     """The estimate as an accessible PDF. Its name says nothing of anybody."""
     found = result(visit.answers, _estimated(visit))
-    pdf = letters.render("estimate", fields(visit.answers, found), at=clock.now())
+    pdf = letters.render("estimate", fields(visit.answers, found), at=clock.now().replace(microsecond=0))
     name = f"estimate-{visit.on.isoformat()}.pdf"
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}

@@ -17,8 +17,12 @@ from farthing.engine.law import DAY
 from farthing.engine.one import SomeItems
 from farthing.law import FOLDER, law
 from farthing.service.public import legislation
+from farthing.service.public.estimate.labels import label
+from farthing.service.questions.answers import Answers
 from farthing.service.questions.forms import wording
 from farthing.service.questions.voice import spoken
+
+TOLD = "You told us"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Why:
     inputs: tuple[Input, ...]
 
 
-def why(assessment: Assessment, key: str, about: str) -> Why | None:
+def why(answers: Answers, assessment: Assessment, key: str) -> Why | None:
     """Why the rule of that key ("tariff_income", "counted_value.1") gave what it gave; None for no rule.
 
     A rule that had no part in this answer is shown without any value.
@@ -62,20 +66,20 @@ def why(assessment: Assessment, key: str, about: str) -> Why | None:
         return None
     wanted = f"{name}[{number}]" if number else name
     step = next((each for each in assessment.steps if each.key == wanted), None)
-    label = name.replace("_", " ").capitalize()
+    words = label(name, answers.about)
     parts, checked = legislation.parts(rule.cited), all(each.checked for each in rule.law)
     if step is None:
-        return Why(label, rule.says, parts, checked, "", ())
-    found = _Inputs(assessment, step, about)
+        return Why(words, rule.says, parts, checked, "", ())
+    found = _Inputs(answers, assessment, step)
     value = _starting_big(said_value(rule.unit, step.value))
-    return Why(_item_label(assessment, step) or label, rule.says, parts, checked, value, tuple(found.all()))
+    return Why(_item_label(assessment, step) or words, rule.says, parts, checked, value, tuple(found.all()))
 
 
 class _Inputs:
     """What a rule was given, put in words."""
 
-    def __init__(self, assessment: Assessment, step: Explanation, about: str):
-        self.assessment, self.step, self.about = assessment, step, about
+    def __init__(self, answers: Answers, assessment: Assessment, step: Explanation):
+        self.answers, self.assessment, self.step, self.about = answers, assessment, step, answers.about
 
     def all(self) -> Iterator[Input]:
         for key, value, of_items in zip(self.step.step.keys, self.step.inputs, self.step.step.of_items, strict=True):
@@ -84,6 +88,8 @@ class _Inputs:
 
     def _mattered(self, key: str) -> bool:
         used = self.assessment.turned_on
+        if key in law().facts and law().facts[key].of_council and law().facts[key].meaning in self.assessment.left_out:
+            return False
         return key in used or key == DAY or any(each.startswith(f"{key}[") for each in used)
 
     def _input(self, key: str, value: Any, of_items: bool) -> Input:
@@ -94,7 +100,12 @@ class _Inputs:
             return Input(law().slots[key].says, values, (self._chosen(key),))
         if key in law().rules:
             named = f"{key}.{self.step.item}" if of_items else key if law().rules[key].each is None else ""
-            return Input(key.replace("_", " ").capitalize(), values, (Origin("Worked out"),), named)
+            return Input(
+                label(key, self.about),
+                values,
+                (Origin("See how this was worked out" if named else "Worked out"),),
+                named,
+            )
         if key == DAY:
             return Input("The day", values, (Origin("Today"),))
         return self._told(key, values)
@@ -116,14 +127,23 @@ class _Inputs:
         list_name, dot, name = key.partition(".")
         fact: Fact = law().lists[list_name].facts[name] if dot else law().facts[key]
         if dot:
-            return Input(wording(fact, self.about), values, (Origin("Told about this item, or left out"),))
+            return Input(wording(fact, self.about), values, (Origin(self._told_of_item(list_name, fact)),))
         if fact.meaning in self.assessment.left_out:
             origin = f"Nobody said otherwise. {spoken(fact.meaning, self.about)}"
         elif fact.presuming and fact.presuming in self.assessment.assumptions:
             origin = f"Assumed. {spoken(fact.presuming, self.about)}"
         else:
-            origin = "You told us" if self.about == "you" else "Told about the person"
+            origin = TOLD
         return Input(wording(fact, self.about), values, (Origin(origin),))
+
+    def _told_of_item(self, list_name: str, fact: Fact) -> str:
+        items = list(self.answers.lists[list_name].items.values()) if list_name in self.answers.lists else []
+        said = self.step.item is None or self.step.item >= len(items) or fact.name in items[self.step.item].said
+        return (
+            TOLD
+            if said or not fact.meaning or fact.name == "kind"
+            else f"Left empty. {spoken(fact.meaning, self.about)}"
+        )
 
 
 def _item_label(assessment: Assessment, step: Explanation) -> str:
