@@ -7,13 +7,26 @@ decision = decided(request, by=officer)          # drafted, checked where it mus
 """
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 
+from PIL import Image
+
 from farthing.service.access.models import Account, Role
-from farthing.service.assessments.models import AssessmentRequest, Decision, DecisionDraft, DraftState, How, Kind, Side
+from farthing.service.assessments.models import (
+    AssessmentRequest,
+    Decision,
+    DecisionDraft,
+    DraftState,
+    Evidence,
+    How,
+    Kind,
+    Side,
+)
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.assessments.services import decisions, requests
+from farthing.service.assessments.services.evidence import add as add_evidence
 from farthing.service.assessments.services.facts import Saying, accept_as_told
 from farthing.service.clock import day_of
 from farthing.service.people.models import Authority, Person, Representation
@@ -184,3 +197,34 @@ def decided_often(somebody: Person, times: int, *, by: Account, at: datetime = A
         request = verified(application(somebody, answers, by=by, at=when, kind=kind), by=by, at=when)
         made.append(decided(request, by=by, at=when))
     return made
+
+
+def picture(number: int = 0) -> bytes:
+    """A small PNG, another one for each number."""
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), (number % 256, 80, 120)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def evidence(somebody: Person, *, by: Account, at: datetime = AT, number: int = 0) -> Evidence:
+    """A file sent in and looked into, as the pages do it."""
+    called, proves = f"statement-{number}.png", f"Bank statement {number}"
+    return add_evidence(somebody, [picture(number)], called=called, proves=proves, by=by, at=at)
+
+
+def full_case(*, by: Account, at: datetime = AT) -> AssessmentRequest:
+    """An open request of somebody with 40 facts and more, 10 files of evidence and 5 decisions before it."""
+    somebody = person(by=by, at=at)
+    decided_often(somebody, 5, by=by, at=at - timedelta(weeks=1))
+    answers = at_home(weekly_cost="190.00")
+    for number in range(2, 8):
+        account = Item("bank_account", {"value": f"{number}00.00", "owners": "2"}, is_done=True)
+        cost = Item("laundry", {"amount": f"{number}.00", "every": "week"}, is_done=True)
+        answers = answers.with_item("capital", f"i{number}", account)
+        answers = answers.with_item("disability_related_expenditure", f"i{number}", cost)
+    request = verified(application(somebody, answers, by=by, at=at, kind=Kind.CHANGE), by=by, at=at)
+    for number in range(10):
+        evidence(somebody, by=by, at=at, number=number)
+    requests.assign(request, by, by=by, at=at, version=request.version)
+    assert len(list(known_of(somebody).all_known())) >= 40
+    return request

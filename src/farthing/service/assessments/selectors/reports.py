@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, Min, Q
@@ -61,26 +62,28 @@ def waiting_now(today: date) -> Report:
         .values("state")
         .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(decide_by__lt=today)), oldest=Min("received_at"))
     }
-    rows = []
-    for state in OPEN:
-        row = counted.get(state)
-        oldest = (today - day_of(row["oldest"])).days if row and row["oldest"] else None
-        rows.append((State(state).label, row["open"] if row else 0, row["overdue"] if row else 0, oldest))
-    total = (sum(row[1] for row in rows), sum(row[2] for row in rows))
-    oldest_of_all = max((row[3] for row in rows if row[3] is not None), default=None)
+    none: dict[str, Any] = {"open": 0, "overdue": 0, "oldest": None}
+    found = [counted.get(state, none) for state in OPEN]
+    ages = [(today - day_of(row["oldest"])).days if row["oldest"] else None for row in found]
+    rows = [
+        (str(State(state).label), row["open"], row["overdue"], age)
+        for state, row, age in zip(OPEN, found, ages, strict=True)
+    ]
+    total = (sum(row["open"] for row in found), sum(row["overdue"] for row in found))
+    oldest = max((age for age in ages if age is not None), default=None)
     return Report(
         "waiting",
         "Waiting and overdue today",
         "Overdue cases are past the last day to decide.",
         ("State", "Open", "Overdue", "Oldest, days"),
-        (*rows, ("All open", *total, oldest_of_all)),
+        (*rows, ("All open", *total, oldest)),
         drawn=1,
     )
 
 
 def outcomes(today: date) -> Report:
     """What decisions came to, by the month they were made in."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for month, found in _by_month(_decided(today, "outcome"), today).items():
         counted = Counter(found)
         rows.append((month, *(counted[outcome] for outcome in OUTCOMES), len(found)))
@@ -96,7 +99,7 @@ def outcomes(today: date) -> Report:
 
 def disability_costs(today: date) -> Report:
     """Disability-related costs asked for and allowed, by the month decisions were made in."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     taken = _decided(today, "disability_costs_asked", "disability_costs_allowed")
     for month, found in _by_month(taken, today).items():
         asked, allowed = sum(each[0] for each in found), sum(each[1] for each in found)
@@ -156,7 +159,7 @@ def _decided(today: date, *fields: str) -> Iterable[tuple[date, object]]:
     return ((day_of(at), values[0] if len(values) == 1 else values) for at, *values in found)
 
 
-def _by_month(taken: Iterable[tuple[date, object]], today: date) -> dict[str, list]:  # type: ignore[type-arg]
+def _by_month(taken: Iterable[tuple[date, object]], today: date) -> dict[str, list[Any]]:
     """What was taken, by the words of each month up to now, the oldest first; months without any too."""
     found: dict[tuple[int, int], list[object]] = defaultdict(list)
     for day, value in taken:

@@ -1,0 +1,96 @@
+"""Carrying out what a form asks for: done once, refused with reasons, or overtaken by a colleague with nothing lost."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from farthing.base.refusal import Problem, Refusal
+from farthing.service import clock
+from farthing.service.assessments.selectors.timeline import Happening, changed_since
+from farthing.service.design.forms import DesignForm
+from farthing.service.officer.looking import account_of
+from farthing.service.people.models import Person
+from farthing.service.people.services import Overtaken
+
+CONFLICT = 409
+
+
+def version_seen(request: HttpRequest, name: str = "version") -> int:
+    """The version that the page was showing when the form was sent; nought, which nothing has, where it says none."""
+    sent = request.POST.get(name, "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= 18 else 0
+
+
+def answer(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    person: Person,
+    form: DesignForm,
+    act: Callable[[], object],
+    then: str,
+    said: str,
+) -> HttpResponse:
+    """Show a form; when it is sent and right, act and go ``then``, saying what was done.
+
+    Where a colleague was first, the form is shown again with what was typed and what changed meanwhile.
+    """
+    status, meanwhile = 200, list[Happening]()
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except Refusal as refusal:
+            add_problems(form, refusal)
+        except Overtaken:
+            status, meanwhile = CONFLICT, changed_meanwhile(request, person)
+        else:
+            messages.success(request, said)
+            return redirect(then)
+    page = {**context, "form": form, "overtaken": status == CONFLICT, "meanwhile": meanwhile, "opened": clock.now()}
+    return render(request, template, page, status=status)
+
+
+def press(request: HttpRequest, *, act: Callable[[], object], then: str, said: str) -> HttpResponse:
+    """Carry out what a button asks for, and go ``then`` with what was done or why it was not."""
+    try:
+        act()
+    except Refusal as refusal:
+        for problem in refusal.problems:
+            messages.error(request, in_a_sentence(problem))
+    except Overtaken:
+        messages.error(request, "Somebody else changed this first. Nothing was overwritten. See how it stands now.")
+    else:
+        messages.success(request, said)
+    return redirect(then)
+
+
+def add_problems(form: DesignForm, refusal: Refusal) -> None:
+    """Put what was refused at the fields it is about, and the rest at the top of the page."""
+    for problem in refusal.problems:
+        form.add_error(_field(form, problem.field), in_a_sentence(problem))
+
+
+def in_a_sentence(problem: Problem) -> str:
+    """A problem as a person reads it, ending in what to do."""
+    named = problem.field.rpartition(".")[2].partition("[")[0].replace("_", " ")
+    said = f"{named or 'this'} {problem.problem}. {problem.what_to_do}"
+    return said[:1].upper() + said[1:]
+
+
+def changed_meanwhile(request: HttpRequest, person: Person) -> list[Happening]:
+    """What colleagues changed since the page was opened."""
+    try:
+        opened = datetime.fromisoformat(request.POST.get("opened", ""))
+    except ValueError:
+        return []
+    return changed_since(person, opened, besides=account_of(request)) if opened.tzinfo else []
+
+
+def _field(form: DesignForm, place: str) -> str | None:
+    name = place.rpartition(".")[2]
+    return name if name in form.fields else None

@@ -1,0 +1,1 @@
+"""Forms of the council's staff, a file a subject."""
