@@ -34,6 +34,11 @@ def casework(request: HttpRequest) -> HttpResponse:
     return _said(request)
 
 
+@seen_by(CASEWORK, form_changes_nothing=True)
+def searching(request: HttpRequest) -> HttpResponse:
+    return _said(request)
+
+
 @seen_by(Who.PROGRAMS)
 def for_programs(request: HttpRequest) -> HttpResponse:
     return _said(request)
@@ -63,6 +68,8 @@ urlpatterns = [
     path("people/", for_people),
     path("staff/", for_staff),
     path("casework/", casework),
+    path("searching/", searching),
+    path("searching-partial/", partial(searching)),
     path("programs/", for_programs),
     path("undeclared/", undeclared),
     path("class/", InAClass.as_view()),

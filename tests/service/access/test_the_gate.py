@@ -66,6 +66,13 @@ def test_an_auditor_looks_and_changes_nothing():
     assert auditor.post("/casework/").status_code == 403
 
 
+def test_an_auditor_searches_and_changes_their_own_password():
+    auditor = browser_of_staff(Role.AUDITOR)
+    for address in ("/searching/", "/searching-partial/", "/council/your-account/password/"):
+        assert auditor.post(address).status_code == 200
+    assert browser_of_staff(Role.ANALYST, email="b@council.example").post("/searching/").status_code == 403
+
+
 def test_staff_without_a_second_factor_are_sent_to_sign_in():
     client = Client()
     client.force_login(make_staff(Role.OFFICER), backend="django.contrib.auth.backends.ModelBackend")

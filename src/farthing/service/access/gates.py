@@ -28,8 +28,12 @@ CASEWORK = frozenset({Role.OFFICER, Role.CHECKER, Role.MANAGER, Role.AUDITOR})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def seen_by(*who: Who | Role | Iterable[Role]) -> Callable[[View], View]:
-    """Declare who may see a view: any of those named."""
+def seen_by(*who: Who | Role | Iterable[Role], form_changes_nothing: bool = False) -> Callable[[View], View]:
+    """Declare who may see a view: any of those named.
+
+    ``form_changes_nothing`` lets an auditor send its form too: for a search, so that the name looked for stands in no
+    address and no log, and for a member of staff's own account.
+    """
     named: set[Who | Role] = set()
     for each in who:
         if isinstance(each, Who | Role):
@@ -39,18 +43,10 @@ def seen_by(*who: Who | Role | Iterable[Role]) -> Callable[[View], View]:
 
     def declaring(view: View) -> View:
         view.seen_by = frozenset(named)  # type: ignore[attr-defined]
+        view.form_changes_nothing = form_changes_nothing  # type: ignore[attr-defined]
         return view
 
     return declaring
-
-
-def only_reads(view: View) -> View:
-    """Declare that a view changes nothing even when a form is sent to it, so that an auditor may send it.
-
-    For a search: what somebody looks for (a name) is then sent in the form and stands in no address and no log.
-    """
-    view.only_reads = True  # type: ignore[attr-defined]
-    return view
 
 
 def declare(patterns: Iterable[URLPattern | URLResolver], *who: Who | Role | Iterable[Role]) -> None:
@@ -67,13 +63,21 @@ def declared(view: Callable[..., Any]) -> frozenset[Who | Role] | None:
 
     A declaration is found through ``functools.partial`` and ``functools.wraps``, and on the class of a class-based view.
     """
-    inner: Any = view
-    while inner is not None:
-        for holder in (inner, getattr(inner, "view_class", None)):
-            found: frozenset[Who | Role] | None = getattr(holder, "seen_by", None)
-            if found is not None:
+    found: frozenset[Who | Role] | None = _said(view, "seen_by")
+    return found
+
+
+def is_reading(view: Callable[..., Any], method: str) -> bool:
+    """Whether asking a view by a method changes nothing."""
+    return method in SAFE_METHODS or bool(_said(view, "form_changes_nothing"))
+
+
+def _said(view: Any, name: str) -> Any:
+    while view is not None:
+        for holder in (view, getattr(view, "view_class", None)):
+            if (found := getattr(holder, name, None)) is not None:
                 return found
-        inner = getattr(inner, "func", None) or getattr(inner, "__wrapped__", None)
+        view = getattr(view, "func", None) or getattr(view, "__wrapped__", None)
     return None
 
 
@@ -82,8 +86,8 @@ def needs_staff(who: frozenset[Who | Role]) -> bool:
     return bool(who) and all(isinstance(each, Role) for each in who)
 
 
-def may_see(account: Account, who: frozenset[Who | Role], method: str) -> bool:
-    """Whether somebody who has signed in, with a second factor where one is needed, may use a view with a method.
+def may_see(account: Account, who: frozenset[Who | Role], *, reading: bool) -> bool:
+    """Whether somebody who has signed in, with a second factor where one is needed, may use a view that names ``who``.
 
     An auditor may look at what an auditor is named for, and changes nothing.
     """
@@ -92,4 +96,4 @@ def may_see(account: Account, who: frozenset[Who | Role], method: str) -> bool:
     if Who.SIGNED_IN in who and not account.works_for_council:
         return True
     named = account.roles & who
-    return bool(named - {Role.AUDITOR}) or (Role.AUDITOR in named and method in SAFE_METHODS)
+    return bool(named - {Role.AUDITOR}) or (Role.AUDITOR in named and reading)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from farthing.service import clock
 from farthing.service.access import kept_forms, sign_in
-from farthing.service.access.gates import SAFE_METHODS, Who, declared, may_see, needs_staff
+from farthing.service.access.gates import SAFE_METHODS, Who, declared, is_reading, may_see, needs_staff
 from farthing.service.access.models import Account, Role
 
 logger = logging.getLogger(__name__)
@@ -57,8 +57,7 @@ class Gate:
         account = _account(request)
         if account is None or not sign_in.has_shown_enough(request, account):
             return _to_sign_in(request, who)
-        method = "GET" if getattr(view, "only_reads", False) else request.method or ""
-        if not may_see(account, who, method):
+        if not may_see(account, who, reading=is_reading(view, request.method or "")):
             raise PermissionDenied
         return None
 

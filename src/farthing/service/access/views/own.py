@@ -24,7 +24,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "access/staff_account.html", shown)
 
 
-@seen_by(STAFF)
+@seen_by(STAFF, form_changes_nothing=True)
 @never_cache
 @sensitive_post_parameters("password", "new_password")
 @require_http_methods(["GET", "POST"])
@@ -59,7 +59,7 @@ def choose_password(request: HttpRequest, number: int, token: str) -> HttpRespon
     return render(request, "access/choose_password.html", {"form": form, "email": whose.email})
 
 
-@seen_by(STAFF)
+@seen_by(STAFF, form_changes_nothing=True)
 @never_cache
 @require_POST
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:

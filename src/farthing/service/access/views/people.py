@@ -86,7 +86,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "access/signed_out.html")
 
 
-@seen_by(Who.SIGNED_IN, STAFF)
+@seen_by(Who.SIGNED_IN, STAFF, form_changes_nothing=True)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def kept_form(request: HttpRequest) -> HttpResponse:
