@@ -7,6 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from farthing.service.assessments.models import SavedEstimate
+from farthing.service.audit.services import record
 from farthing.service.jobs import due as dues
 from farthing.service.jobs.due import Due, due, everything_due, run_due
 from farthing.service.jobs.models import Turn
@@ -41,7 +43,8 @@ def test_each_app_says_itself_what_comes_due():
         "correspondence.due.send_letters",
         "correspondence.due.ask_after_letters",
         "jobs.due.recover_lost_jobs",
-        "audit.due.note_latest_event",
+        "jobs.due.note_latest_event",
+        "assessments.due.delete_expired_estimates",
     }
 
 
@@ -78,6 +81,21 @@ def test_the_command_does_what_is_due_and_says_what():
     again = StringIO()
     call_command("run_due", stdout=again)
     assert "send_letters" not in again.getvalue()
+
+
+def test_saved_estimates_are_deleted_when_their_time_is_over():
+    for digest, days in (("old", -1), ("new", 1)):
+        expires_at = AT + timedelta(days=days)
+        SavedEstimate.objects.create(digest=digest, answers={}, saved_at=AT, expires_at=expires_at)
+    run_due(lambda: AT)
+    assert list(SavedEstimate.objects.values_list("digest", flat=True)) == ["new"]
+
+
+def test_the_audits_latest_digest_is_noted_in_the_log(caplog):
+    event = record(action="case seen", actor="sam@example.gov.uk", at=AT)
+    with caplog.at_level(logging.INFO):
+        run_due(lambda: AT)
+    assert f"event {event.pk} has the digest {event.digest}" in caplog.text
 
 
 def test_the_name_of_what_is_due_is_where_it_is():

@@ -9,6 +9,7 @@ from traceback import format_tb
 from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
+from farthing.service.audit import selectors as audit
 from farthing.service.jobs import services, stopping
 from farthing.service.jobs.models import Turn
 
@@ -85,3 +86,10 @@ def recover_lost_jobs(now: Now) -> None:
 def drop_old_queue_entries(now: Now) -> None:
     """Drop from the queue what was done, or lost its worker, some time ago; the jobs themselves stay."""
     services.drop_queue_entries(before=now() - KEEP_QUEUE_ENTRIES)
+
+
+@due(every=timedelta(days=1))
+def note_latest_event(now: Now) -> None:
+    """Write the audit's latest digest to the log: kept elsewhere, it proves that no event up to it was cut off."""
+    if latest := audit.latest():
+        log.info("The audit's event %d has the digest %s", latest.pk, latest.digest)
