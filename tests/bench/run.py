@@ -11,15 +11,20 @@ from pathlib import Path
 from time import perf_counter
 
 FOLDER = Path(__file__).parent
-sys.path.insert(0, str(FOLDER))
+sys.path[:0] = [str(FOLDER), str(FOLDER.parents[1])]
 
 import against_openfisca  # noqa: E402
+import deciding  # noqa: E402
+import desk_letters  # noqa: E402
 import file_to_file  # noqa: E402
 import loading  # noqa: E402
 import many_people  # noqa: E402
+import officer_pages  # noqa: E402
 import one_person  # noqa: E402
 import page  # noqa: E402
+import result_page  # noqa: E402
 import two_policies  # noqa: E402
+from desk import DATABASES  # noqa: E402
 from stopwatch import Row, say  # noqa: E402
 
 PAGE = FOLDER.parents[1] / "docs" / "benchmarks.md"
@@ -35,6 +40,16 @@ SUBJECTS: dict[str, Callable[[bool], list[Row]]] = {
     "openfisca": against_openfisca.measure,
     "two_policies": two_policies.measure,
     "files": file_to_file.measure,
+    "result_page": result_page.measure,
+    **{
+        f"officer_pages_{database.lower()}": lambda quick, database=database: officer_pages.measure(database, quick)
+        for database in DATABASES
+    },
+    "letters": desk_letters.measure,
+    **{
+        f"deciding_{database.lower()}": lambda quick, database=database: deciding.measure(database, quick)
+        for database in DATABASES
+    },
 }
 
 
@@ -42,7 +57,7 @@ def main() -> None:
     """Read the command line, measure, and write the page."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument(
-        "--quick", action="store_true", help="small numbers, in about a minute: only to see that it runs"
+        "--quick", action="store_true", help="small numbers, in a minute or two: only to see that it runs"
     )
     reader.add_argument("--write", type=Path, default=None, help=f"the page to write (docs/{PAGE.name}; quick: none)")
     reader.add_argument("--date", type=date.fromisoformat, default=None, help="the date to put on it (today)")

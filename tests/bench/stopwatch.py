@@ -26,6 +26,7 @@ UNITS: dict[str, Callable[[float], str]] = {
     "seconds": _seconds,
     "people a second": lambda value: f"{value / 1e6:.2f} million",
     "bytes": lambda value: f"{value / MEGABYTE:,.0f} MB" if value >= MEGABYTE else f"{value / 1000:,.0f} kB",
+    "a second": lambda value: f"{value:,.0f} a second",
     "times": lambda value: f"{value:.1f} times",
     "": lambda value: f"{value:,.2f}" if value % 1 else f"{value:,.0f}",
 }
@@ -110,9 +111,9 @@ def forget_peak() -> bool:
     return True
 
 
-def peak() -> int:
-    """The most bytes held since ``forget_peak``, or since the process started."""
-    for line in Path("/proc/self/status").read_text().splitlines():
+def peak(process: int | str = "self") -> int:
+    """The most bytes held since ``forget_peak``, or since the process started; of another process by its number."""
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmHWM"):
             return int(line.split()[1]) * 1024
     return memory()

@@ -21,7 +21,18 @@ def test_the_quick_form_measures_everything_and_writes_its_table(tmp_path):
     text = page.read_text(encoding="utf-8")
     assert "Measured on 4 May 2026." in text
     assert "is no measurement" in text
-    for subject in ("One person", "Loading", "Many, whole law", "Against OpenFisca-Core", "Two policies", "Parquet in"):
+    for subject in (
+        "One person",
+        "Loading",
+        "Many, whole law",
+        "Against OpenFisca-Core",
+        "Two policies",
+        "Parquet in",
+        "The result page",
+        "An officer's pages",
+        "Decision letters",
+        "Deciding",
+    ):
         assert f"\n## {subject}" in text
     rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ") and line.count(" | ") == 5]
     assert len(rows) > 20
@@ -32,5 +43,10 @@ def test_the_quick_form_measures_everything_and_writes_its_table(tmp_path):
         "import farthing.law: time",
         "compiled, ",
         "blocks, one core",
+        "result, server time",
+        "case, server time",
+        "case, queries",
+        "letters in 2 processes: time",
+        "decisions sealed",
     ):
         assert any(figure in cells[0] for cells in rows), figure

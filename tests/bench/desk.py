@@ -1,0 +1,227 @@
+"""The desk as it is measured: a service of its own on a database that goes away, under gunicorn, with people asking at once."""
+
+import logging
+import os
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from random import Random
+from time import perf_counter, sleep
+
+from cases import SEED
+from stopwatch import Row, row, say
+
+from tests import postgres
+
+DATABASES = ("SQLite", "PostgreSQL")
+COUNCIL = "cambridgeshire"
+AT_ONCE = 20
+WORKERS = 2
+
+
+@contextmanager
+def desk(database: str = "SQLite") -> Iterator[Path]:
+    """Set up the service in this process, as a council runs it, on an empty database. Gives the folder of its data.
+
+    A process can do so once. Raises ``SystemExit`` where PostgreSQL is asked for and not installed.
+    """
+    with tempfile.TemporaryDirectory(prefix="farthing-bench-") as folder, _address(database, Path(folder)) as address:
+        os.environ.update(
+            DATABASE_URL=address,
+            DJANGO_SETTINGS_MODULE="farthing.service.settings",
+            FARTHING_ADDRESS="http://127.0.0.1",
+            FARTHING_COUNCIL=COUNCIL,
+            FARTHING_DATA=folder,
+            FARTHING_PRODUCTION="yes",
+            FARTHING_SECRET_KEY=secrets.token_urlsafe(50),
+        )
+        import django
+        from django.core.management import call_command
+        from django.db import connection
+
+        django.setup()
+        logging.disable(logging.INFO)
+        call_command("migrate", verbosity=0, skip_checks=True)
+        try:
+            yield Path(folder)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _address(database: str, folder: Path) -> Iterator[str]:
+    if database == "SQLite":
+        yield f"sqlite:///{folder / 'farthing.sqlite3'}"
+    else:
+        with postgres.server() as address:
+            yield address
+
+
+def is_there(database: str) -> bool:
+    """Whether a kind of database can be measured on this machine; says so where it cannot."""
+    there = database == "SQLite" or postgres.programs() is not None
+    if not there:
+        say(f"{database} is not installed, so it is left out")
+    return there
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One page to be asked for. ``holds`` is what it must show."""
+
+    path: str
+    holds: str
+    cookies: Mapping[str, str]
+
+    def send(self, port: int) -> None:
+        """Ask for the page and read it to its end. Raises ``ValueError`` where another one comes."""
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        try:
+            connection.request("GET", self.path, headers=headers)
+            response = connection.getresponse()
+            page = response.read().decode()
+        finally:
+            connection.close()
+        if response.status != 200 or self.holds not in page:
+            raise ValueError(f"{self.path} gave {response.status} without {self.holds!r}: {page[:2000]}")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: seconds each page took the server, seconds each was waited for, and seconds the whole run took."""
+
+    server: list[float]
+    waited: list[float]
+    whole: float
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server."""
+
+    port: int
+    log: Path
+
+    def run(self, asks: Sequence[Sequence[Ask]], *, pages: int, pause: float) -> Run:
+        """Let as many people as there are lists of asks ask at once, for so many pages each.
+
+        ``pause`` is how long they read a page before they ask for the next, more or less.
+        """
+        before = len(self._logged())
+        start = perf_counter()
+        with ThreadPoolExecutor(len(asks)) as people:
+            going = [people.submit(self._one_person, place, mine, pages, pause) for place, mine in enumerate(asks)]
+            waited = [each for one in going for each in one.result()]
+        whole = perf_counter() - start
+        return Run(self._logged_since(before, len(waited)), waited, whole)
+
+    def _one_person(self, place: int, asks: Sequence[Ask], pages: int, pause: float) -> list[float]:
+        reading = Random(SEED + place)
+        waited = []
+        for number in range(pages):
+            sleep(reading.uniform(0.5, 1.5) * pause)
+            start = perf_counter()
+            asks[number % len(asks)].send(self.port)
+            waited.append(perf_counter() - start)
+        return waited
+
+    def _logged(self) -> list[str]:
+        return self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
+
+    def _logged_since(self, before: int, wanted: int) -> list[float]:
+        """What the server says that each request took; the last is written after its answer has gone."""
+        for _ in range(100):
+            logged = self._logged()[before:]
+            if len(logged) >= wanted:
+                return [int(each) / 1e6 for each in logged]
+            sleep(0.05)
+        raise ValueError(f"The server logged {len(logged)} of {wanted} requests")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """The service under gunicorn, with as many workers as it is run with, for as long as the block."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log, errors = folder / "access.log", folder / "server.log"
+    command = [sys.executable, "-m", "gunicorn", "farthing.service.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", str(WORKERS), "--worker-class", "sync", "--no-control-socket", "--log-level", "warning"]
+    command += ["--access-logfile", str(log), "--access-logformat", "%(D)s"]
+    with errors.open("w") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
+        try:
+            _wait_until_there(port, process, errors)
+            yield Served(port, log)
+        except BaseException:
+            say(errors.read_text()[-4000:])
+            raise
+        finally:
+            process.terminate()
+
+
+def _wait_until_there(port: int, process: "subprocess.Popen[bytes]", errors: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            raise RuntimeError(errors.read_text())
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            sleep(0.1)
+    raise RuntimeError(f"The server did not start: {errors.read_text()}")
+
+
+def timed_pages(
+    subject: str, page: str, server: Served, asks: Sequence[Sequence[Ask]], *, quick: bool, limit: float | None
+) -> list[Row]:
+    """How long a page takes with twenty people at once: those who read each page, and those who never pause."""
+    rows: list[Row] = []
+    server.run(asks, pages=3, pause=0.0)
+    for pause, how, pages in ((1.0, "who read a page for about a second", 15), (0.0, "who never pause", 25)):
+        say(f"{page}: {len(asks)} people {how}")
+        counts = (2, 2, pause / 10) if quick else (5, pages, pause)
+        runs = [server.run(asks, pages=counts[1], pause=counts[2]) for _ in range(counts[0])]
+        who = f"{len(asks)} people {how}"
+        per_second = statistics.median(len(each.waited) / each.whole for each in runs)
+        rate = f"; {per_second:,.0f} pages a second" if not pause else ""
+        for name, of, most in (
+            ("server time", lambda each: each.server, limit),
+            ("waited", lambda each: each.waited, None),
+        ):
+            figure = f"{page}, {name}, 95th percentile: {who}"
+            rows.append(_row_of(subject, figure, [of(each) for each in runs], most, rate if name == "waited" else ""))
+    return rows
+
+
+def _row_of(subject: str, figure: str, runs: list[list[float]], limit: float | None, more: str) -> Row:
+    every = [each for one in runs for each in one]
+    note = f"quickest {min(every) * 1e3:.0f} ms, half within {statistics.median(every) * 1e3:.0f} ms{more}"
+    return row(subject, figure, "seconds", [percentile(each) for each in runs], limit=limit, note=note)
+
+
+def percentile(values: list[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+def queries(action: Callable[[], object]) -> int:
+    """How many queries an action in this process makes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as made:
+        action()
+    return len(made)
