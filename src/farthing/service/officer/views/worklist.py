@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from farthing.service import clock
-from farthing.service.access.gates import CASEWORK, STAFF, only_reads, seen_by
+from farthing.service.access.gates import CASEWORK, STAFF, seen_by
 from farthing.service.access.models import Role
 from farthing.service.access.selectors import staff_with
 from farthing.service.assessments.models import AssessmentRequest
@@ -122,8 +122,7 @@ def assign(request: HttpRequest, request_reference: str) -> HttpResponse:
     )
 
 
-@seen_by(CASE_AND_FINANCE)
-@only_reads
+@seen_by(CASE_AND_FINANCE, form_changes_nothing=True)
 def search(request: HttpRequest) -> HttpResponse:
     """Find people. What is typed is sent in a form and kept in the session, so that no name stands in an address."""
     if request.method == "POST":
