@@ -1,18 +1,36 @@
 """References people can read out over the telephone: random, holding nothing personal, with a letter that catches slips."""
 
+import random
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No nought, one, I, L, O or U: nothing that is mistaken for another when written or read out."""
 
 LENGTH = 7
 
+_source: ContextVar[random.Random | None] = ContextVar("source", default=None)
+"""What references are drawn from, where it is not chance itself."""
+
 
 def new_reference(prefix: str) -> str:
     """A new reference such as "FA-7K3M-2QXT". ``prefix`` says what it is of."""
-    drawn = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    choice = (_source.get() or secrets.SystemRandom()).choice
+    drawn = "".join(choice(LETTERS) for _ in range(LENGTH))
     return _written(prefix, drawn)
+
+
+@contextmanager
+def references_drawn_from(source: random.Random) -> Iterator[None]:
+    """Draw references from ``source`` for a while, so that an invented caseload has the same ones each time it is made."""
+    before = _source.set(source)
+    try:
+        yield
+    finally:
+        _source.reset(before)
 
 
 def read_reference(text: str) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from farthing.base.refusal import Problem
+from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import ApiToken
 from farthing.service.api.intake import details_of, read_application
 from farthing.service.api.models import SentOnce
@@ -33,7 +33,7 @@ def take_in(body: bytes, *, key: str, token: ApiToken, at: datetime) -> tuple[As
             begun = begin(person, Kind.APPLICATION, by=by, at=at, how=How.ONLINE, answers=answers)
             request = submit(begun, by=by, at=at, says=says)
             SentOnce.objects.create(token=token, key=key, digest=digest, request=request, sent_at=at)
-    except IntegrityError:
+    except (IntegrityError, Refusal):  # somebody else sent the same at the same moment, and was first
         if earlier := _earlier(key, digest, token):
             return earlier, False
         raise

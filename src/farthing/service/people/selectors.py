@@ -12,6 +12,11 @@ MOST_FOUND = 50
 """People found by one search; somebody who finds as many types more of the name."""
 
 
+def anybody() -> bool:
+    """Whether there is any person on file."""
+    return Person.objects.exists()
+
+
 def person_for(reference: str) -> Person | None:
     """The person of a reference."""
     return Person.objects.filter(reference=reference).first()
