@@ -61,7 +61,7 @@ def looks_of(content: bytes) -> tuple[tuple[int, int], tuple[int, ...], tuple[in
     with Image.open(BytesIO(content)) as picture:
         assert picture.format == "JPEG"
         assert not picture.getexif()
-        width, height = picture.size
+        _, height = picture.size
         return picture.size, picture.getpixel((1, 1)), picture.getpixel((1, height - 2))
 
 
@@ -147,7 +147,9 @@ def test_a_pdf_that_holds_a_program_or_another_file_is_refused(content):
     assert "holds a program or another file" in refused(content)
 
 
-@pytest.mark.parametrize("locked", [{"owner": "o", "user": "u"}, {"owner": "o", "user": ""}], ids=["to open", "to change"])
+@pytest.mark.parametrize(
+    "locked", [{"owner": "o", "user": "u"}, {"owner": "o", "user": ""}], ids=["to open", "to change"]
+)
 def test_a_locked_pdf_is_refused_and_the_reason_said(locked):
     assert "is locked with a password" in refused(files.pdf(**locked))
 
@@ -240,7 +242,9 @@ def test_one_file_more_than_may_wait_is_refused_and_leaves_nothing_behind(somebo
     assert len([each for each in evidence_folder.rglob("*") if each.is_file()]) == 2
 
 
-def test_a_crash_between_file_and_row_leaves_no_row_and_the_file_is_swept(somebody, account, evidence_folder, monkeypatch):
+def test_a_crash_between_file_and_row_leaves_no_row_and_the_file_is_swept(
+    somebody, account, evidence_folder, monkeypatch
+):
     def die(*_, **__):
         raise KeyboardInterrupt
 

@@ -15,6 +15,6 @@ def the_pages_for_people(settings, monkeypatch):
 
 
 @pytest.fixture
-def whole_service(settings, the_pages_for_people):
-    """With the sign-in and every other room beside the pages for people."""
-    settings.ROOT_URLCONF = "farthing.service.urls"
+def with_sign_in(settings, the_pages_for_people):
+    """With the sign-in beside the pages for people."""
+    settings.ROOT_URLCONF = "tests.service.public.addresses_with_sign_in"

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from farthing.engine.facts import Fact
-from farthing.engine.facts import ItemList
+from farthing.engine.facts import Fact, ItemList
 from farthing.law import law
 from farthing.service.assessments.models import Side, ToldFact
 from farthing.service.questions.answers import Answers, Item, Listed

@@ -251,3 +251,8 @@ class EvidenceForm(DesignForm):
         )
         self.left_out = list(left_out)
         papers.required = not self.left_out
+
+    def error_summary(self) -> list[dict[str, str]]:
+        """What is wrong, with a line for each file that was not taken."""
+        more = [{"text": str(error), "href": "#papers"} for error in self.errors.get("papers", [])[1:]]
+        return [*super().error_summary(), *more]
