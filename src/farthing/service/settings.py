@@ -275,6 +275,7 @@ EMAIL_PORT = int(_said("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = _said("EMAIL_USER")
 EMAIL_HOST_PASSWORD = _said("EMAIL_PASSWORD")
 EMAIL_USE_TLS = _yes("EMAIL_TLS")
+EMAIL_TIMEOUT = 30
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "letters"]}}
 

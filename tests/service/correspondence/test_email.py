@@ -12,6 +12,9 @@ from tests.service.correspondence.invented import AT, somebody, written
 pytestmark = pytest.mark.django_db
 
 
+SILENCE = "silence"
+
+
 class _MailServer(socketserver.StreamRequestHandler):
     """Speaks enough SMTP; ``answers`` change what it says to a command, and nothing said is a line cut."""
 
@@ -25,6 +28,8 @@ class _MailServer(socketserver.StreamRequestHandler):
             answer = self.answers.get(command, {"DATA": "354 go on", "QUIT": "221 bye"}.get(command, "250 ok"))
             if not answer:
                 return
+            if answer == SILENCE:
+                continue
             self.say(answer)
             if answer.startswith("354"):
                 self.taken.append("".join(iter(lambda: self.rfile.readline().decode(), ".\r\n")))
@@ -86,3 +91,13 @@ def test_what_the_mail_server_cannot_do_now_is_tried_again(mail_server, answers)
     mail_server.answers.clear()
     assert sending.send_waiting(lambda: AT + sending.WAITS[0]) == 1
     assert len(mail_server.taken) == 1
+
+
+def test_a_mail_server_that_says_nothing_holds_a_sender_no_longer_than_it_may_hold_a_letter(mail_server, settings):
+    assert settings.EMAIL_TIMEOUT < sending.LOST_AFTER.total_seconds() / 2
+    settings.EMAIL_TIMEOUT = 0.2
+    mail_server.answers["MAIL"] = SILENCE
+    delivery = queued()
+    assert sending.send_waiting(lambda: AT) == 0
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.said) == ("waiting", "The mail server cannot be used: TimeoutError")
