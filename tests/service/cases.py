@@ -202,7 +202,7 @@ def decided_often(somebody: Person, times: int, *, by: Account, at: datetime = A
 def picture(number: int = 0) -> bytes:
     """A small PNG, another one for each number."""
     drawn = BytesIO()
-    Image.new("RGB", (8, 8), (number % 256, 80, 120)).save(drawn, "PNG")
+    Image.new("RGB", (8, 8), (number * 20 % 256, 80, 120)).save(drawn, "PNG")
     return drawn.getvalue()
 
 

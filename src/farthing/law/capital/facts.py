@@ -37,7 +37,7 @@ capital = item_list(
     Fact(
         "valued_as_share", "yes/no", "capital",
         question="Is the value what a buyer would pay for the person's share alone?",
-        of_council=True,
+        of_council=True, offered_for="property",
         left_out=False, meaning="The value is of the whole.",
     ),
     Fact(
@@ -50,7 +50,7 @@ capital = item_list(
     Fact(
         "sells_without_cost", "yes/no", "capital",
         question="Could it be sold without any cost?",
-        of_council=True,
+        of_council=True, offered_for="sale_costs",
         left_out=False, meaning="Selling it costs what selling such a thing usually costs.",
     ),
     Fact(
@@ -102,7 +102,7 @@ capital = item_list(
     Fact(
         "diminished_by", "£", "capital",
         question="By how much has it been taken down so far for the higher charge it causes?",
-        of_council=True,
+        of_council=True, offered_for="notional",
         left_out=0, meaning="It has not been taken down yet.",
     ),
     *HOME_FACTS,

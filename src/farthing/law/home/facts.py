@@ -25,7 +25,7 @@ HOME_FACTS = (
     Fact(
         "disregard_ended", "date", "capital", least=day("1900-01-01"),
         question="On what day did a relative whose living there kept the home out of account die or go into a care home?",
-        of_council=True,
+        of_council=True, offered_for="home",
         hint="Or, if the council has agreed to twelve weeks for it, the day of another unexpected change.",
         left_out=FUTURE, meaning="No disregard of the home has ended unexpectedly.",
     ),

@@ -1,8 +1,9 @@
 """Facts as officers read them: told and verified side by side, in the words of the law's own declarations."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from farthing.base.days import in_words
 from farthing.base.money import pence, shown
@@ -104,20 +105,24 @@ def not_known(standing: Standing) -> list[Fact]:
     ]
 
 
-def facts_of_item(list_name: str, kind: str) -> list[Fact]:
-    """The facts that can matter for an item of a kind, what must be known first."""
+def facts_of_item(list_name: str, kind: str, known: Collection[str] = ()) -> list[Fact]:
+    """The facts that can matter for an item of a kind, and those ``known`` already; what must be known comes first."""
     held = law().lists[list_name].facts
-    table = held["kind"].unit if "kind" in held else None
+    table = held["kind"].unit
     row = dict(table.rows[kind]) if isinstance(table, Kinds) and kind in table else {}
     found = [
         fact
         for fact in held.values()
         if fact.name != "kind"
         and not is_settled(list_name, fact.name)
-        and (fact.wanted is None or row.get(fact.wanted))
-        and (not fact.offered_for or row.get(fact.offered_for))
+        and (fact.name in known or _can_matter(fact, row))
     ]
     return sorted(found, key=lambda fact: fact.left_out is not None)
+
+
+def _can_matter(fact: Fact, row: Mapping[str, Any]) -> bool:
+    wanted = fact.wanted is None or bool(row.get(fact.wanted))
+    return wanted and (not fact.offered_for or bool(row.get(fact.offered_for)))
 
 
 def is_settled(section: str, fact: str) -> bool:
@@ -159,6 +164,12 @@ def in_short(section: str, fact_name: str, value: str | None) -> str:
     if "£" in fact.unit:
         return f"{shown(pence(value))}{fact.unit.removeprefix('£')}"
     return value if fact.unit == "number" else f"{value} {fact.unit}"
+
+
+def sides(known: Known | None) -> list[tuple[str, str, ToldFact]]:
+    """What was told and what was verified of a fact, as far as either was, in words and with the row that says so."""
+    both = (("Told", known.told), ("Verified", known.verified)) if known else ()
+    return [(words, in_short(row.section, row.fact, row.value), row) for words, row in both if row is not None]
 
 
 def _is_of(known: Known, section: str) -> bool:

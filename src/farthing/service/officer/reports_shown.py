@@ -13,8 +13,8 @@ _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def shown_rows(report: Report) -> list[list[str | int]]:
-    """The rows as a page shows them: a dash where there is no figure."""
-    return [["–" if cell is None else cell for cell in row] for row in report.rows]
+    """The rows as a page shows them: a word where there is no figure."""
+    return [["none" if cell is None else cell for cell in row] for row in report.rows]
 
 
 def drawn(report: Report) -> Markup:

@@ -23,7 +23,6 @@ class Happening:
     """One thing that happened."""
 
     title: str
-    who: str
     at: datetime
     text: str
 
@@ -44,7 +43,7 @@ def _told(events: Iterable[Event]) -> list[Happening]:
     found = list(events)
     names = _names({each.actor for each in found})
     return [
-        Happening(f"{names[each.actor]} {words(each.action)}", each.actor, each.at, _details(each)) for each in found
+        Happening(f"{names[each.actor]} {words(each.action)}", each.at, _details(each)) for each in found
     ]
 
 

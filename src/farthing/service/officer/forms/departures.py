@@ -64,7 +64,7 @@ class DepartureForm(DesignForm):
         fact = declared(section, name)
         assert fact is not None
         field = field_of(fact, "them")
-        field.required = True
+        field.required, field.help_text = True, ""
         self.fields[name] = field
         if name in TESTS:
             self.fields[f"{name}_reason"] = _reason("What shows that?", f"what shows whether {TESTS[name]}")

@@ -90,7 +90,7 @@ def verify(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     return answer(
         request,
         "officer/fact.html",
-        case_page(request, person, "facts", fact=fact, known=own.get(name), seen=newest),
+        case_page(request, person, "facts", fact=fact, known=facts_shown.sides(own.get(name)), seen=newest),
         person=person,
         form=form,
         act=lambda: services.verify(

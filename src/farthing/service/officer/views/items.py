@@ -62,7 +62,7 @@ def verify(request: HttpRequest, reference: str, list_name: str, item: str) -> H
     look(request, person)
     newest = newest_fact(person)
     known = _item(known_of(person), list_name, item)
-    asked = facts_shown.facts_of_item(list_name, known.kind)
+    asked = facts_shown.facts_of_item(list_name, known.kind, known.facts)
     stood = {name: each.standing.value for name, each in known.facts.items() if each.standing is not None}
     form = VerifyForm(
         asked, evidence_of(person), request.POST or None, initial=initial(asked, stood), today=clock.today()
