@@ -11,9 +11,7 @@ A_VISITOR = "a visitor"
 
 def actor_of(who: Account | str) -> str:
     """The name of an account in the audit; one that is no account is named already ("the service")."""
-    if isinstance(who, str):
-        return who
-    return who.email if who.works_for_council else f"account-{who.pk}"
+    return who if isinstance(who, str) else who.actor
 
 
 def recorded(action: str, who: Account | str, *, at: datetime, about: Account | None = None, **details: Any) -> None:

@@ -16,6 +16,11 @@ def staff_account(number: int) -> Account | None:
     return staff_accounts().filter(pk=number).first()
 
 
+def staff_named(email: str) -> Account | None:
+    """The member of staff who signs in with an address, while their account works."""
+    return staff_accounts().filter(email=email.strip().lower(), is_active=True).first()
+
+
 def staff_with(*roles: Role) -> QuerySet[Account]:
     """Those at work with any of these roles, by name: whom a case can be given to."""
     return staff_accounts().filter(is_active=True, granted_roles__role__in=roles).distinct()

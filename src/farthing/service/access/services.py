@@ -105,11 +105,16 @@ def send_password_link(account: Account, *, by: Account, at: datetime) -> None:
 
     Raises ``OSError`` where the e-mail cannot be handed over.
     """
-    path = reverse("access:choose_password", args=[account.pk, default_token_generator.make_token(account)])
     days = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
-    body = render_to_string("access/email/password.txt", {"address": settings.ADDRESS + path, "days": days})
+    body = render_to_string("access/email/password.txt", {"address": password_link(account), "days": days})
     send_mail("Choose a password", body, None, [account.email])
     recorded("account changed", by, at=at, about=account, change="link to choose a password sent")
+
+
+def password_link(account: Account) -> str:
+    """The link at which a member of staff chooses a password, once."""
+    token = default_token_generator.make_token(account)
+    return str(settings.ADDRESS + reverse("access:choose_password", args=[account.pk, token]))
 
 
 def account_of_password_link(number: int, token: str) -> Account | None:
