@@ -16,6 +16,7 @@ _COMMANDS = {
     "councils": "farthing.cli.councils",
     "doctor": "farthing.cli.doctor",
     "recheck": "farthing.cli.recheck",
+    "service": "farthing.cli.service",
 }
 
 

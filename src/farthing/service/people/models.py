@@ -112,3 +112,14 @@ class Representation(models.Model):
         A person needs no proof to see their own record: an account can only say "I am the person" of a record it made.
         """
         return self.authority == Authority.SELF or self.proof_seen_at is not None
+
+
+class BroughtIn(models.Model):
+    """That a person was brought in from a file of the council's, under the reference they have there.
+
+    Brought in again under the same reference they are the same person.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="brought_in")
+    reference = models.CharField(max_length=60, unique=True)
+    at = models.DateTimeField()
