@@ -21,6 +21,7 @@ from farthing.service.design.forms import (
     WholeNumberField,
     YesNoField,
 )
+from farthing.service.questions.owners import OWNERS, owners_fields, owners_said, owners_typed
 from farthing.service.questions.voice import spoken
 
 EARLIEST, LATEST = date(1890, 1, 1), date(2199, 12, 31)
@@ -39,7 +40,9 @@ class FactsForm(DesignForm):
         self.facts = {fact.name: fact for fact in facts}
         self.elsewhere: list[dict[str, str]] = []
         for fact in self.facts.values():
-            self.fields[fact.name] = field_of(fact, about)
+            self.fields.update(
+                owners_fields(fact, about) if fact.name == OWNERS else {fact.name: field_of(fact, about)}
+            )
         for field in self.fields.values():
             if isinstance(field, DateField):
                 field.today = options.get("today")
@@ -56,7 +59,7 @@ class FactsForm(DesignForm):
         """Each fact as written in a case file; one that was left empty is an explicit nothing, or is not there."""
         said: dict[str, str | None] = {}
         for name, fact in self.facts.items():
-            value = self.cleaned_data.get(name)
+            value = owners_said(self.cleaned_data) if name == OWNERS else self.cleaned_data.get(name)
             if value not in (None, ""):
                 said[name] = as_written(fact, value)
             elif fact.empty is not None:
@@ -128,7 +131,8 @@ def as_typed(fact: Fact, written: str | None) -> Any:
 
 def initial(facts: Iterable[Fact], said: Mapping[str, str | None]) -> dict[str, Any]:
     """What a form of these facts begins with."""
-    return {fact.name: as_typed(fact, said[fact.name]) for fact in facts if fact.name in said}
+    told = {fact.name: as_typed(fact, said[fact.name]) for fact in facts if fact.name in said}
+    return {**told, **owners_typed(told[OWNERS])} if told.get(OWNERS) else told
 
 
 def _kinds_offered(held: ItemList) -> list[Choice | Group]:
