@@ -1,13 +1,14 @@
 """Somebody at a browser: opens pages, fills in what they ask, keeps pictures, and notes whatever the browser complains of."""
 
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Request, Response
+from playwright.sync_api import BrowserContext, Locator, Page, Request, Response
 
 from tests.browser.server import Server
 from tests.browser.staff import PASSWORD, code_of, email_of, key_of
@@ -19,6 +20,9 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KNOWN = re.compile(r"aria-allowed-attr: .*aria-expanded=", re.DOTALL)
 """GOV.UK Frontend says of a radio or checkbox whether it has opened what is inside it; its makers keep that on purpose."""
 
+_PICTURES: dict[str, int] = {}
+"""How many were taken of each journey; those of an earlier run go when the first is taken."""
+
 
 class Visitor:
     """One person at one browser, with cookies of their own. Pictures are kept under the name of the journey."""
@@ -27,7 +31,6 @@ class Visitor:
         self.context, self.server, self.journey = context, server, journey
         self.complaints: list[str] = []
         self._expected: set[int] = set()
-        self._pictures = 0
         context.on("request", self._requested)
         context.on("response", self._answered)
         context.on("requestfailed", self._failed)
@@ -53,10 +56,15 @@ class Visitor:
         """The words of the page, spaces made single."""
         return " ".join(self.page.locator("main").inner_text().split())
 
-    def press(self, words: str) -> None:
+    def press(self, words: str | re.Pattern[str]) -> None:
         """Press the first button with these words, and wait for the page it leads to."""
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def press_to_send(self) -> None:
+        """Press the button that sends the main form of the page, whatever it says."""
+        with self.page.expect_navigation():
+            self.page.locator('main form[method="post"] button.govuk-button').first.click()
 
     def follow(self, words: str) -> None:
         """Follow the first link with these words, and wait for the page it leads to."""
@@ -89,9 +97,12 @@ class Visitor:
 
     def picture(self, what: str, *, page: Page | None = None) -> Path:
         """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``."""
-        self._pictures += 1
-        file = SCREENSHOTS / self.journey / f"{self._pictures:02}-{what}.png"
-        file.parent.mkdir(parents=True, exist_ok=True)
+        folder = SCREENSHOTS / self.journey
+        if self.journey not in _PICTURES:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        _PICTURES[self.journey] = _PICTURES.get(self.journey, 0) + 1
+        file = folder / f"{_PICTURES[self.journey]:02}-{what}.png"
         (page or self.page).screenshot(path=file, full_page=True)
         return file
 
@@ -131,11 +142,12 @@ class Visitor:
         told = [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]
         return [one for one in told if not KNOWN.search(one)]
 
-    def download(self, pressing: Callable[[], None]) -> bytes:
-        """The file that comes of following a link or pressing a button."""
-        with self.page.expect_download() as coming:
-            pressing()
-        return Path(coming.value.path()).read_bytes()
+    def file_behind(self, link: Locator) -> bytes:
+        """The file that a link leads to, whether the browser would show it or save it."""
+        address = link.first.evaluate("link => link.href")
+        answer = self.context.request.get(address)
+        assert answer.ok, f"{answer.status} for {address}"
+        return answer.body()
 
     def _requested(self, asked: Request) -> None:
         if not asked.url.startswith((self.server.address, "data:", "blob:", "about:")):

@@ -22,7 +22,7 @@ def test_an_estimate_is_made_changed_saved_and_printed_with_the_same_figures(des
     assert amounts(first)
     person.picture("result")
 
-    printed = text_of(person.download(lambda: person.page.get_by_role("link", name="Download it as a PDF").click()))
+    printed = text_of(person.file_behind(person.page.get_by_role("link", name="Download it as a PDF")))
     working = person.page.locator("table").all_inner_texts()
     on_the_page = {each for table in working[:-1] for each in amounts(table)} | set(amounts(first))
     assert on_the_page <= set(amounts(printed))

@@ -21,5 +21,5 @@ def test_a_home_that_a_husband_lives_in_is_left_out_and_its_value_never_asked(de
     assert "£310,000" not in said
     assert amounts(daughter.page.locator("h1").inner_text())
     assert "the person" in said.lower()
-    printed = text_of(daughter.download(lambda: daughter.page.get_by_role("link", name="Download it as a PDF").click()))
+    printed = text_of(daughter.file_behind(daughter.page.get_by_role("link", name="Download it as a PDF")))
     assert amounts(daughter.page.locator("h1").inner_text())[0] in printed
