@@ -120,7 +120,7 @@ def test_a_daughter_applies_with_power_of_attorney(ada):
     assert draft.acting_as.authority == Authority.POWER_OF_ATTORNEY
     assert draft.answers["about"] == "them"
     page = ada.get(at(draft, "send/"))
-    assert "I, Ada Invented, declare for Olive Invented (Power of attorney" in page.text
+    assert "I, Ada Invented, act for Olive Invented under a power of attorney. I declare that" in page.text
     ada.post(at(draft, "send/"), {"declared": "on"})
     wanted = Letter.objects.get().fields["wanted"]
     assert any("power of attorney" in each for each in wanted)

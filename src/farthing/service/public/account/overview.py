@@ -8,6 +8,7 @@ from farthing.service.assessments.models import AssessmentRequest, State
 from farthing.service.assessments.selectors.requests import sent_requests
 from farthing.service.people.models import Representation
 from farthing.service.people.selectors import representations_of
+from farthing.service.public.authority import right_of
 
 TAGS = {
     State.RECEIVED: ("Received", "blue"),
@@ -32,9 +33,10 @@ class ShownRequest:
 
 @dataclass(frozen=True, slots=True)
 class ActedFor:
-    """Somebody an account acts for, with their requests, the newest first."""
+    """Somebody an account acts for, by what right in words, with their requests, the newest first."""
 
     representation: Representation
+    right: str
     requests: list[ShownRequest]
 
 
@@ -42,7 +44,7 @@ def acted_for(account: Account) -> list[ActedFor]:
     """Everybody an account acts for whose application was sent, or whose authority is proved."""
     sent = sent_requests(account)
     found = [
-        ActedFor(each, list(shown_requests(one for one in sent if one.person_id == each.person_id)))
+        ActedFor(each, right_of(each), list(shown_requests(one for one in sent if one.person_id == each.person_id)))
         for each in representations_of(account)
     ]
     return [each for each in found if each.requests or each.representation.proof_seen_at]

@@ -26,8 +26,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ShownDecision:
-    """What a decision says. Every amount is text, made from what was sealed."""
+    """What a decision says. ``lead`` and ``amount`` are the answer. Every amount is text, made from what was sealed."""
 
+    lead: str
     amount: str
     sentences: list[str]
     starts: str
@@ -55,10 +56,11 @@ def shown_decision(decision: Decision, about: str) -> ShownDecision:
     sealed, answer = decision.sealed, decision.sealed["answer"]
     rules = {step["rule"] for step in answer["steps"]}
     waived = pence(sealed["waived"])
-    sentences = [spoken(each, about) for each in sealed["headline"]]
+    sentences = [spoken(each, about) for each in sealed["headline"][1:]]
     if waived:
         sentences.append(f"We do not charge {shown(waived)} a week of that.")
     return ShownDecision(
+        lead=_lead(decision, about),
         amount=f"{shown(decision.weekly_charge)} a week",
         sentences=sentences,
         starts=in_words(decision.effective_from.toordinal()),
@@ -88,6 +90,11 @@ def why(decision: Decision, rule: str) -> Why | None:
     ]
     value = _said(step["value"], step["unit"])
     return Why(_named(step["rule"]), value, step["says"], legislation.parts(step["law"]), inputs)
+
+
+def _lead(decision: Decision, about: str) -> str:
+    who = "You pay" if about == "you" else f"{decision.person.full_name} pays"
+    return f"{who} the full cost," if decision.pays_full_cost and not decision.waived else who
 
 
 def _line(line: Mapping[str, Any], rules: set[str]) -> Line:

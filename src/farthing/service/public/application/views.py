@@ -25,6 +25,7 @@ from farthing.service.public.application.drafts import of_draft
 from farthing.service.public.application.forms import ContactForm, DeclarationForm, DeclineForm, PersonForm, SaysForm
 from farthing.service.public.application.questions import visit_to
 from farthing.service.public.application.tasks import speaks_to, tasks
+from farthing.service.public.authority import right_declared
 from farthing.service.public.own import account_of, refuse
 from farthing.service.questions.answers import Answers
 from farthing.service.questions.pages import case_of
@@ -150,8 +151,7 @@ def declaration(draft: AssessmentRequest) -> str:
     if acting is None or acting.authority == Authority.SELF:
         who = f"I, {draft.person.full_name}, declare"
     else:
-        right = Authority(acting.authority).label
-        who = f"I, {acting.account.name}, declare for {draft.person.full_name} ({right})"
+        who = f"I, {acting.account.name}, act for {draft.person.full_name} {right_declared(acting)}. I declare"
     return (
         f"{who} that what is written here is true and complete, as far as I know. "
         "I will tell the council if something changes."
