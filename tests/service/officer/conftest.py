@@ -1,7 +1,11 @@
-"""Browsers of each kind of staff, and evidence kept in a folder that goes away."""
+"""Browsers of each kind of staff, a clock that stands at the moment of the cases, and a folder for evidence that goes away."""
+
+from datetime import timedelta
+from itertools import count
 
 import pytest
 
+from farthing.service import clock
 from farthing.service.access.models import Account, Role
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
@@ -10,6 +14,12 @@ from tests.service.access.signed_in import browser_of
 @pytest.fixture(autouse=True)
 def _evidence_in_a_folder_of_its_own(settings, tmp_path):
     settings.EVIDENCE = tmp_path / "evidence"
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_goes_on_from_the_cases(monkeypatch):
+    seconds = count(1)
+    monkeypatch.setattr(clock, "now", lambda: cases.AT + timedelta(seconds=next(seconds)))
 
 
 @pytest.fixture
