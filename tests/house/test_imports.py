@@ -13,7 +13,7 @@ from tests.house.sources import ROOT
 ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters", "service")
 DESKS = ("access", "api", "assessments", "audit", "correspondence", "demonstration", "design", "jobs", "officer", "people",
          "public", "questions")  # fmt: skip
-ALONE = ("clock", "references", "sealing", "settings", "urls", "wsgi")
+ALONE = ("checking", "clock", "references", "running", "sealing", "settings", "urls", "wsgi")
 
 
 def contracts(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -9,6 +9,10 @@ _SQLITE = (
     "CREATE TRIGGER {table}_{event}_refused BEFORE {event} ON {table} "
     "BEGIN SELECT RAISE(ABORT, '{table} is sealed: rows are added, never changed or deleted'); END"
 )
+_SQLITE_REPLACE = (
+    "CREATE TRIGGER {table}_replace_refused BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+    "BEGIN SELECT RAISE(ABORT, '{table} is sealed: rows are added, never replaced'); END"
+)
 _POSTGRES = (
     "CREATE TRIGGER {table}_{event}_refused BEFORE {event} ON {table} "
     "FOR EACH STATEMENT EXECUTE FUNCTION farthing_refuse_change()"
@@ -25,13 +29,14 @@ def statements(vendor: str, table: str) -> list[str]:
     if vendor == "postgresql":
         each = [_POSTGRES.format(table=table, event=event) for event in ("UPDATE", "DELETE", "TRUNCATE")]
         return [_POSTGRES_FUNCTION, *each]
-    return [_SQLITE.format(table=table, event=event) for event in ("UPDATE", "DELETE")]
+    each = [_SQLITE.format(table=table, event=event) for event in ("UPDATE", "DELETE")]
+    return [*each, _SQLITE_REPLACE.format(table=table)]
 
 
 def openings(vendor: str, table: str) -> list[str]:
     """The SQL that opens a sealed table again."""
     on = f" ON {table}" if vendor == "postgresql" else ""
-    events = ("UPDATE", "DELETE", "TRUNCATE") if vendor == "postgresql" else ("UPDATE", "DELETE")
+    events = ("UPDATE", "DELETE", "TRUNCATE") if vendor == "postgresql" else ("UPDATE", "DELETE", "replace")
     return [f"DROP TRIGGER IF EXISTS {table}_{event}_refused{on}" for event in events]
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from farthing.base.money import shown
 from farthing.base.refusal import Refusal
@@ -68,9 +68,7 @@ def verified(person, by):
 
 
 def drafted(request, by, effective_from=TODAY, explanation="You told us about your money."):
-    return decisions.draft(
-        request, effective_from=effective_from, explanation=explanation, by=by, at=NOW, version=None
-    )
+    return decisions.draft(request, effective_from=effective_from, explanation=explanation, by=by, at=NOW, version=None)
 
 
 def sealed(person, officer, effective_from=TODAY, answers=AT_HOME, kind=Kind.APPLICATION, at=NOW):
@@ -107,6 +105,22 @@ def test_a_sealed_decision_cannot_be_changed_by_any_way(person, officer, how):
     }
     with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
         changes[how]()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can replace a row as it inserts one")
+@pytest.mark.parametrize("same", ["id", "reference"])
+def test_a_sealed_decision_cannot_be_replaced_by_inserting_another_over_it(person, officer, same):
+    decision = sealed(person, officer)
+    columns = [field.column for field in Decision._meta.concrete_fields]
+    changed = {"weekly_charge": "1", "id": "id" if same == "id" else "id + 1000"}
+    values = ", ".join(changed.get(column, column) for column in columns)
+    replace = (
+        f"INSERT OR REPLACE INTO assessments_decision ({', '.join(columns)}) SELECT {values} FROM assessments_decision"
+    )
+    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(replace)
+    decision.refresh_from_db()
+    assert decision.weekly_charge > 1
 
 
 def test_a_sealed_decision_read_back_from_the_database_has_the_digest_it_was_sealed_with(person, officer):

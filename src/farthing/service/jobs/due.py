@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from traceback import format_tb
 
+from django.core.management import call_command
 from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 
@@ -86,6 +87,12 @@ def recover_lost_jobs(now: Now) -> None:
 def drop_old_queue_entries(now: Now) -> None:
     """Drop from the queue what was done, or lost its worker, some time ago; the jobs themselves stay."""
     services.drop_queue_entries(before=now() - KEEP_QUEUE_ENTRIES)
+
+
+@due(every=timedelta(hours=1))
+def drop_ended_sessions(now: Now) -> None:
+    """Delete the sessions whose time is over, with the forms kept in them."""
+    call_command("clearsessions")
 
 
 @due(every=timedelta(days=1))
