@@ -196,3 +196,24 @@ def test_the_printed_estimate_is_a_pdf_with_the_amount_of_the_page(client):
     document = pypdfium2.PdfDocument(printed.content)
     text = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert "£105.15" in text and "£194.85" in text and "Citizens Advice" in text
+
+
+def test_pages_of_an_estimate_on_the_device_ask_the_database_nothing(client, django_assert_num_queries):
+    Walk(client, AT_HOME).begin()
+    with django_assert_num_queries(0):
+        for address in (
+            "question/weekly_cost",
+            "list/income",
+            "list/income/i1",
+            "check",
+            "result",
+            "why/tariff_income",
+        ):
+            client.get(f"/estimate/{address}")
+
+
+def test_a_page_of_a_saved_estimate_asks_the_database_once(client, django_assert_max_num_queries):
+    Walk(client, AT_HOME).begin()
+    saved(client)
+    with django_assert_max_num_queries(1):
+        client.get("/estimate/result")
