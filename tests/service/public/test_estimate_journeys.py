@@ -323,3 +323,11 @@ def _of_the_partner():
         "gets_disability_premium": {"gets_disability_premium": "no"},
         "gets_enhanced_disability_premium": {"gets_enhanced_disability_premium": "no"},
     }
+
+
+def test_another_account_may_be_added_but_not_another_main_home(client):
+    Walk(client, WITH_A_SPOUSE_AT_HOME).begin()
+    assert 'name="another"' in client.get("/estimate/list/capital/i1").text
+    home = client.get("/estimate/list/capital/i2").text
+    assert 'name="another"' not in home
+    assert "Your child under 18" in home.replace("&#39;", "'")

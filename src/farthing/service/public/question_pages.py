@@ -95,7 +95,7 @@ def item(visit: Visit, list_name: str, key: str) -> HttpResponse:
         **_why(visit, list_name),
         "kind": _said_kind(held, here.kind),
         "place": _place_among(told.items, key),
-        "may_add": len(told.items) < MOST_ITEMS,
+        "may_add": len(told.items) < MOST_ITEMS and _may_be_several(held, here.kind),
         "new_key": answers.new_key(list_name),
         "remove": visit.address("remove", list_name, key),
     }
@@ -167,6 +167,12 @@ def _kinds_told(answers: Answers, list_name: str) -> list[str]:
 def _said_kind(held: ItemList, kind: str) -> str:
     table = held.facts["kind"].unit
     return table.says(kind) if isinstance(table, Kinds) and kind in table else kind
+
+
+def _may_be_several(held: ItemList, kind: str) -> bool:
+    """Whether somebody may have more than one of a kind: of the main or only home there is one."""
+    table = held.facts["kind"].unit
+    return not (isinstance(table, Kinds) and kind in table and table.rows[kind].get("home"))
 
 
 def _place_among(items: Mapping[str, Item], key: str) -> str:

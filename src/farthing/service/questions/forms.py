@@ -91,7 +91,7 @@ def field_of(fact: Fact, about: str) -> forms.Field:
     required = fact.left_out is None and fact.empty is None
     given: dict[str, Any] = {"label": wording(fact, about), "help_text": _hint(fact, about), "required": required}
     if isinstance(fact.unit, Choices):
-        choices = [Choice(name, _starting_big(fact.unit.says(name))) for name in fact.unit.names]
+        choices = [Choice(name, _starting_big(spoken(fact.unit.says(name), about))) for name in fact.unit.names]
         return ChoiceField(choices, error_messages=_if_not_answered(given["label"]), **given)
     if fact.unit == "yes/no":
         return YesNoField(error_messages=_if_not_answered(given["label"]), **given)
