@@ -38,7 +38,8 @@ def hand_in(request: AssessmentRequest, *, by: Account, at: datetime) -> Assessm
     Handing it in twice hands it in once. Raises ``Refusal`` with what is missing.
     """
     with transaction.atomic():
-        held = AssessmentRequest.objects.select_for_update().select_related("person", "acting_as").get(pk=request.pk)
+        rows = AssessmentRequest.objects.select_for_update(of=("self",)).select_related("person", "acting_as")
+        held = rows.get(pk=request.pk)
         if held.state != State.DRAFT:
             return held
         if problems := still_missing(held, day_of(at)):

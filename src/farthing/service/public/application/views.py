@@ -151,7 +151,8 @@ def declaration(draft: AssessmentRequest) -> str:
     if acting is None or acting.authority == Authority.SELF:
         who = f"I, {draft.person.full_name}, declare"
     else:
-        who = f"I, {acting.account.name}, act for {draft.person.full_name} {right_declared(acting)}. I declare"
+        named = f"I, {acting.account.name}," if acting.account.name else "I"
+        who = f"{named} act for {draft.person.full_name} {right_declared(acting)}. I declare"
     return (
         f"{who} that what is written here is true and complete, as far as I know. "
         "I will tell the council if something changes."
