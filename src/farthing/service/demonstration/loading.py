@@ -1,6 +1,6 @@
 """Loading the invented council: every story told in the order of time, so that all that follows from it is in order too."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
@@ -19,7 +19,7 @@ from farthing.service.demonstration.case import Case, Story, in_office_hours
 from farthing.service.demonstration.invented import Identity, identities
 from farthing.service.demonstration.money import answers_of, rows
 from farthing.service.demonstration.staff import Staff, make_everybody
-from farthing.service.demonstration.stories import STORIES, Telling
+from farthing.service.demonstration.stories import STORIES, Telling, decided, draft_left_alone
 from farthing.service.people.models import Authority
 from farthing.service.people.selectors import anybody
 from farthing.service.references import references_drawn_from
@@ -41,17 +41,23 @@ AUTHORITIES = (
 
 
 def load(
-    now: datetime, *, people: int = PEOPLE, seed: int = SEED, told: Callable[[int, int], None] = lambda done, of: None
+    now: datetime,
+    *,
+    people: int = PEOPLE,
+    seed: int = SEED,
+    stories: Sequence[tuple[Telling, int, tuple[int, int]]] = STORIES,
+    told: Callable[[int, int], None] = lambda done, of: None,
 ) -> None:
-    """Load the invented council as it would stand ``now``. ``told`` hears how many days of its year are done.
+    """Load the invented council as it would stand ``now``, with so many people of those that ``stories`` tell of.
 
+    ``told`` hears how many days of its year are done, and of how many.
     Raises ``Refusal`` in production, and where there are people already.
     """
     _refuse_where_it_does_not_belong()
     with references_drawn_from(Random(seed)):
         staff = make_everybody(now - STAFF_CAME)
-        stories = [(telling(case), case) for telling, case in _cases(people, seed, staff, now)]
-        _tell(stories, now, told)
+        cases = list(_cases(people, seed, stories, staff, now))
+        _tell([(telling(case), case) for telling, case in cases], now, told)
 
 
 def _refuse_where_it_does_not_belong() -> None:
@@ -63,47 +69,36 @@ def _refuse_where_it_does_not_belong() -> None:
         raise Refusal(Problem("", "there are people here already", "Give FARTHING_DATA an empty folder"))
 
 
-def _cases(people: int, seed: int, staff: Staff, now: datetime) -> Iterator[tuple[Telling, Case]]:
+def _cases(
+    people: int, seed: int, stories: Sequence[tuple[Telling, int, tuple[int, int]]], staff: Staff, now: datetime
+) -> Iterator[tuple[Telling, Case]]:
     drawn = Random(seed + 1)
-    plan = [(telling, ago) for telling, count, ago in STORIES for _ in range(count)]
+    plan = [(telling, ago) for telling, count, ago in stories for _ in range(count)]
     drawn.shuffle(plan)
-    money = {day: rows(people, seed=seed + day.toordinal(), on=day) for day in _months(now)}
+    money: dict[date, list[dict[str, object]]] = {}
     for who, (telling, ago) in zip(identities(people, seed), plan, strict=False):
         came = now - timedelta(days=drawn.randint(*ago))
-        yield telling, _case(who, telling, came, staff, money, drawn)
+        starts = in_office_hours(day_of(came), drawn)
+        month = day_of(starts).replace(day=1)
+        if month not in money:
+            money[month] = rows(people, seed=seed + month.toordinal(), on=month)
+        yield telling, _case(who, telling, starts, staff, money[month][who.number - 1], drawn)
 
 
 def _case(
-    who: Identity,
-    telling: Telling,
-    came: datetime,
-    staff: Staff,
-    money: dict[date, list[dict[str, object]]],
-    drawn: Random,
+    who: Identity, telling: Telling, starts: datetime, staff: Staff, row: dict[str, object], drawn: Random
 ) -> Case:
-    starts = in_office_hours(day_of(came), drawn)
-    month = max(day for day in money if day <= day_of(starts))
-    tells = telling.__name__ != "decided" or who.number % DETAILS_DECLINED_BY_EVERY != 0
-    answers = answers_of(
-        money[month][who.number - 1], council=settings.FARTHING_COUNCIL, on=day_of(starts), tells=tells
-    )
+    tells = telling is not decided or who.number % DETAILS_DECLINED_BY_EVERY != 0
     return Case(
         number=who.number,
         who=who,
-        answers=answers,
+        answers=answers_of(row, council=settings.FARTHING_COUNCIL, on=day_of(starts), tells=tells),
         staff=staff,
         starts=starts,
-        how=How.ONLINE if telling.__name__ == "draft_left_alone" else HOW[who.number % len(HOW)],
+        how=How.ONLINE if telling is draft_left_alone else HOW[who.number % len(HOW)],
         authority=AUTHORITIES[who.number % len(AUTHORITIES)],
         drawn=Random(drawn.random()),
     )
-
-
-def _months(now: datetime) -> list[date]:
-    """The first days of this month and of those before it, for a little more than a year."""
-    first = day_of(now).replace(day=1)
-    months = (divmod(first.year * 12 + first.month - 1 - back, 12) for back in range(14))
-    return [date(year, month + 1, 1) for year, month in months]
 
 
 @transaction.atomic
@@ -125,14 +120,14 @@ def _post(at: datetime) -> None:
 def _tell(stories: list[tuple[Story, Case]], now: datetime, told: Callable[[int, int], None]) -> None:
     waiting = [(next(story), case.number, story) for story, case in stories]
     heapify(waiting)
-    first = day_of(waiting[0][0])
-    days = (day_of(now) - first).days
-    for day in (first + timedelta(days=number) for number in range(days + 1)):
-        evening = min(datetime.combine(day, LETTERS_GO_AT, LONDON), now)
+    first = waiting[0][0]
+    while waiting and waiting[0][0] <= now:
+        evening = datetime.combine(day_of(waiting[0][0]), LETTERS_GO_AT, LONDON)
+        evening = min(max(evening, waiting[0][0]), now)
         while waiting and waiting[0][0] <= evening:
             at, number, story = heappop(waiting)
             if (goes_on := _go_on(story, at)) is not None:
                 heappush(waiting, (goes_on, number, story))
         if now - evening > STILL_TO_PRINT:
             _post(evening)
-        told((day - first).days, days)
+        told((evening - first).days, (now - first).days)

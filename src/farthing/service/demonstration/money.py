@@ -6,11 +6,13 @@ from typing import Any
 
 from farthing.base.money import pounds
 from farthing.case.assessment import still_waiting
+from farthing.case.reading import read_case
+from farthing.case.tree import tree_of
 from farthing.caseload.population import table
 from farthing.engine.facts import Fact
+from farthing.engine.kinds import Choices
 from farthing.law import law
 from farthing.service.questions.answers import Answers, Item, Listed
-from farthing.service.questions.pages import case_of
 
 Row = Mapping[str, Any]
 
@@ -40,7 +42,7 @@ def answers_of(row: Row, *, council: str, on: date, tells: bool = True) -> Answe
     if tells:
         for name in LISTS:
             told = _with_list(told, name, row[name])
-    return _with_what_is_asked(told, row, council, on)
+    return completed(told, row, council=council, on=on)
 
 
 def _with_list(told: Answers, name: str, items: list[Row]) -> Answers:
@@ -55,16 +57,28 @@ def _with_list(told: Answers, name: str, items: list[Row]) -> Answers:
     return Answers(told.about, told.said, {**told.lists, name: Listed(listed)}, told.passed, trail)
 
 
-def _with_what_is_asked(told: Answers, row: Row, council: str, on: date) -> Answers:
-    """With whatever the law still waits for, until it waits for nothing that a person can tell."""
-    while True:
-        waiting = still_waiting(case_of(told, council, on))
-        own = [name for name in waiting if name in law().facts and not law().facts[name].of_council]
-        if not own:
-            return told
+def completed(told: Answers, row: Row, *, council: str, on: date) -> Answers:
+    """With whatever the law still waits for, until it waits for nothing that a person can tell of themselves."""
+    while own := asked_of_person(told.case(council, on)):
         for name in own:
             fact = law().facts[name]
-            told = told.saying(name, _written(fact, row[name]) if row.get(name) is not None else _plainest(fact))
+            told = told.saying(name, _written(fact, row[name]) if row.get(name) is not None else plainest(fact))
+    return told
+
+
+def asked_of_person(case: Mapping[str, Any]) -> list[str]:
+    """The facts of the person that the law still waits for, and the person can tell."""
+    waiting = still_waiting(read_case(tree_of(dict(case))))
+    return [name for name in waiting if name in law().facts and not law().facts[name].of_council]
+
+
+def plainest(fact: Fact) -> str:
+    """What is said of a fact where nothing is out of the ordinary: no, none, nought."""
+    if isinstance(fact.unit, Choices):
+        return str(fact.unit.names[0])
+    if fact.unit == "yes/no":
+        return "false"
+    return pounds(0) if "£" in str(fact.unit) else str(fact.least or 0)
 
 
 def _written(fact: Fact, value: Any) -> str:
@@ -73,12 +87,6 @@ def _written(fact: Fact, value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return pounds(value) if "£" in str(fact.unit) else str(value)
-
-
-def _plainest(fact: Fact) -> str:
-    if fact.unit == "yes/no":
-        return "false"
-    return pounds(0) if "£" in str(fact.unit) else str(fact.least or 0)
 
 
 def _weekly_cost(row: Row) -> int:

@@ -1,7 +1,11 @@
 """The steps of a story: what is done to a case, each through the services that the pages use."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+
+from farthing.law import law
 from farthing.service.access.models import Account
 from farthing.service.assessments.models import (
     AssessmentRequest,
@@ -16,11 +20,12 @@ from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.assessments.services import casework, decisions, departures, evidence, requests
 from farthing.service.assessments.services.beginning import apply_for_new_person, begin_for, tell_details
 from farthing.service.assessments.services.evidence_wanted import ask_for_evidence, evidence_to_ask_for, usual_day
-from farthing.service.assessments.services.facts import Saying, accept_as_told
+from farthing.service.assessments.services.facts import Saying, accept_as_told, verify
 from farthing.service.assessments.services.handing_in import hand_in
 from farthing.service.assessments.services.messages import write_to_council
 from farthing.service.clock import day_of
 from farthing.service.demonstration.case import Case, Part
+from farthing.service.demonstration.money import asked_of_person, completed, plainest
 from farthing.service.demonstration.papers import paper
 from farthing.service.people.models import Authority, Channel, LetterForm, Person
 from farthing.service.people.services import add_person, mark_proof_seen
@@ -52,6 +57,7 @@ def begun(case: Case, at: datetime) -> AssessmentRequest:
 
 def received(case: Case, at: datetime) -> AssessmentRequest:
     """An application that has reached the council, the way the case says."""
+    case.answers = completed(case.answers, {}, council=settings.FARTHING_COUNCIL, on=day_of(at))
     if case.how == How.ONLINE:
         request = begun(case, at)
         return hand_in(request, by=request.made_by, at=at)
@@ -90,10 +96,15 @@ def taken_up(case: Case, request: AssessmentRequest, at: datetime) -> Part:
 
 
 def verified(case: Case, request: AssessmentRequest, at: datetime) -> Part:
-    """The officer verifies everything that was told."""
+    """The officer verifies everything that was told, and finds out what the law still asks."""
     at = yield case.after(at, 1, 6)
     told = known_of(request.person).unverified()
-    accept_as_told(request.person, told, Saying(by=case.officer, as_whom="The council", at=at, side=Side.VERIFIED))
+    saying = Saying(by=case.officer, as_whom="The council", at=at, side=Side.VERIFIED)
+    accept_as_told(request.person, told, saying)
+    assert request.received_at is not None
+    while asked := asked_of_person(_standing(request.person, day_of(request.received_at))):
+        facts = [law().facts[name] for name in asked]
+        verify(request.person, {(fact.section, "", fact.name): plainest(fact) for fact in facts}, saying)
     return at
 
 
@@ -128,7 +139,7 @@ def departed(
     approved: bool = True,
     item: str = "",
     waived: int | None = None,
-    **values: str,
+    values: Mapping[str, str],
 ) -> Part:
     """The officer proposes to depart from the figures, and a manager approves."""
     at = yield case.after(at, 0, 2)
@@ -192,6 +203,10 @@ def changed(case: Case, decision: Decision, answers: Answers, at: datetime, says
 def decision_on(request: AssessmentRequest) -> Decision:
     """The sealed decision on a request."""
     return Decision.objects.select_related("person", "request__acting_as", "request__made_by").get(request=request)
+
+
+def _standing(person: Person, on: date) -> dict[str, object]:
+    return known_of(person).case(council=settings.FARTHING_COUNCIL, on=on)
 
 
 def _name(case: Case) -> str:

@@ -80,7 +80,7 @@ def departure_not_approved(case: Case) -> Story:
     """An officer has proposed to waive some of the charge, and nobody has said yes."""
     request, at = yield from _verified(case)
     yield from steps.departed(
-        case, request.person, DepartureKind.WAIVER, at, starts_on=_received_on(request), waived=20_00, approved=False,
+        case, request.person, DepartureKind.WAIVER, at, starts_on=_received_on(request), waived=20_00, values={}, approved=False,
         reason="A funeral had to be paid for, and there is nothing left to pay this from for a while.",
     )  # fmt: skip
 
@@ -208,7 +208,7 @@ def _decided_after(
     request, at = yield from _verified(case)
     on = _received_on(request)
     at = yield from steps.departed(
-        case, request.person, kind, at, reason=reason, starts_on=on, item=item, waived=waived, **values
+        case, request.person, kind, at, reason=reason, starts_on=on, item=item, waived=waived, values=values
     )
     yield from steps.decided(case, request, at, on)
 

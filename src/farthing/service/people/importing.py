@@ -22,7 +22,7 @@ COLUMNS = ("reference", *DETAILS)
 """``reference`` is the council's own. In ``address`` a semicolon stands between two lines."""
 
 NEEDED = ("reference", "given_name", "family_name")
-LONGEST_REFERENCE = 60
+_LONGEST = {each.name: each.max_length for each in (*BroughtIn._meta.fields, *Person._meta.fields)} | {"reference": 60}
 A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
 
@@ -137,7 +137,7 @@ def _what_is_wrong(name: str, text: str) -> tuple[str, str] | None:
         return ("is empty", "Every row needs it") if name in NEEDED else None
     if text.startswith(A_FORMULA) and not (name == "telephone" and text[1:].replace(" ", "").isdigit()):
         return "begins with a sign that spreadsheets take for a formula", "Take the sign away"
-    limit = LONGEST_REFERENCE if name == "reference" else Person._meta.get_field(name).max_length
+    limit = _LONGEST.get(name)
     if limit and len(text) > limit and name != "nhs_number":
         return f"is longer than {limit} letters", "Shorten it"
     return _cannot_be(name, text)
