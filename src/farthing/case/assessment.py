@@ -104,7 +104,7 @@ def assess(case: Case, *, council: str | None = None, on: int | None = None, est
     whole = complete(policy, told)
     values, steps = explain(policy, whole)
     waiting = waiting_for(asking, values)
-    used = turned_on(policy, whole, ANSWERS)
+    used = turned_on(asking, complete(asking, told), ANSWERS)
     known_steps = tuple(step for step in steps if step.key in used and not isinstance(step.value, Unknown))
     return Assessment(
         council=place,

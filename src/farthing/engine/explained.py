@@ -117,8 +117,11 @@ def _is_nought(value: Any) -> bool:
     return type(_plain(value)) is int and _plain(value) == 0
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 def _because(*values: Any) -> frozenset[str]:
-    return frozenset[str]().union(*(value.because for value in values if isinstance(value, Traced)))
+    return _NOTHING.union(*[value.because for value in values if isinstance(value, Traced)])
 
 
 def _joined(value: Any, *inputs: Any) -> Traced:
