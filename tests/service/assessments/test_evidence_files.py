@@ -325,3 +325,11 @@ def test_no_personal_name_is_kept_with_a_file(somebody, account):
     row = Evidence.objects.values().get()
     assert "Ada" not in str(row)
     assert Path(storage.place_of(row["stored_as"])).suffix == ""
+
+
+def test_the_sweep_and_the_second_look_come_due_by_themselves():
+    from farthing.service.jobs.due import everything_due
+
+    names = [each.name for each in everything_due()]
+    assert "farthing.service.assessments.due.sweep_orphans" in names
+    assert "farthing.service.assessments.due.check_held_back" in names

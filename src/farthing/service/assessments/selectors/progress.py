@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from farthing.service.assessments.models import AssessmentRequest, State
-from farthing.service.audit.selectors import events_about
+from farthing.service.audit.selectors import events
 
 STEPS: Mapping[State, str] = {
     State.RECEIVED: "Received",
@@ -18,6 +18,10 @@ STEPS: Mapping[State, str] = {
 
 ONLY_IF_TAKEN = (State.EVIDENCE_WANTED,)
 """Steps that many requests never take."""
+
+
+MOST_MOVES = 500
+"""Of all the requests about one person, that are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def progress(request: AssessmentRequest) -> list[Step]:
 
 def _moments(request: AssessmentRequest) -> dict[State, datetime]:
     moments = {State.RECEIVED: request.received_at} if request.received_at else {}
-    for event in reversed(events_about(request.person.reference)):
-        if event.action == "request moved" and event.details.get("request") == request.reference:
+    moved = events(action="request moved", about=request.person.reference, size=MOST_MOVES).events
+    for event in reversed(moved):
+        if event.details.get("request") == request.reference:
             moments[State(event.details["state"])] = event.at
     return moments

@@ -12,6 +12,7 @@ from farthing.service.assessments.models import AssessmentRequest, Kind
 from farthing.service.assessments.selectors.requests import answers_known_to, draft_for, draft_named
 from farthing.service.assessments.services.casework import set_task
 from farthing.service.assessments.services.requests import begin
+from farthing.service.audit.services import record
 from farthing.service.people.models import Authority, Channel, Person, Representation
 from farthing.service.people.selectors import people_with_nhs_number
 from farthing.service.people.services import add_person, change_details, state_authority
@@ -48,7 +49,11 @@ def apply_for_new_person(
         }
         person = add_person(details, by=account, at=at)
         acting = state_authority(person, account, authority, relationship=relationship, at=at)
-        return begin(person, Kind.APPLICATION, by=account, at=at, acting_as=acting, answers=_put_to(acting, answers))
+        made = begin(person, Kind.APPLICATION, by=account, at=at, acting_as=acting, answers=_put_to(acting, answers))
+        if answers.are_begun:
+            record(action="estimate handed over", actor=account.actor, about=person.reference, at=at,
+                   request=made.reference)  # fmt: skip
+        return made
 
 
 def begin_for(
