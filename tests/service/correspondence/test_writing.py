@@ -9,7 +9,7 @@ from farthing.base.refusal import Refusal
 from farthing.letters import Form, render
 from farthing.service.audit.selectors import events_about
 from farthing.service.correspondence import selectors, services
-from farthing.service.correspondence.models import Letter
+from farthing.service.correspondence.models import Letter, PrintedLetter
 from tests.service.correspondence.invented import AT, LATER, fields_of, somebody, written
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,18 @@ def test_letters_are_found_by_person_and_by_reference():
     assert selectors.letters_of(person) == [newer, older]
     assert selectors.letter_for(older.reference) == older
     assert selectors.letter_for("L-0000-0000") is None
+
+
+def test_a_letter_once_printed_is_shown_as_it_was_whatever_becomes_of_its_template(monkeypatch):
+    letter = written()
+    once = services.pdf(letter)
+    monkeypatch.setattr(services.letters, "render", lambda *given, **more: b"%PDF of another template")
+    assert services.pdf(letter) == once
+    assert [printed.pdf for printed in services.render_many([letter])] == [once]
+
+
+def test_a_printed_letter_cannot_be_changed():
+    letter = written()
+    services.pdf(letter)
+    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+        PrintedLetter.objects.filter(letter=letter).update(content=b"another")

@@ -14,7 +14,7 @@ def letter_reference() -> str:
 
 
 class Letter(models.Model):
-    """A letter as it was written: its fields are sealed and its PDF can be made again, the same to the byte.
+    """A letter as it was written: its fields are sealed, and so is its PDF once it has been made.
 
     ``cause`` names what it was written for ("decision D-7K3M-2QXT"); the same letter is not written twice for one cause.
     """
@@ -32,6 +32,13 @@ class Letter(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["cause", "name"], name="a_letter_once_a_cause"),
         ]
+
+
+class PrintedLetter(models.Model):
+    """A letter's PDF as it was first made: it can be shown as it was sent, whatever becomes of its template."""
+
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="printed")
+    content = models.BinaryField()
 
 
 class DeliveryState(models.TextChoices):

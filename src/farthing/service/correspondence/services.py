@@ -13,7 +13,7 @@ from farthing.service.audit.services import THE_SERVICE, record
 from farthing.service.correspondence import rendering
 from farthing.service.correspondence.channels import Answer, Channel, channel, channel_for
 from farthing.service.correspondence.channels.print_folder import CHANNEL as PRINT
-from farthing.service.correspondence.models import Delivery, DeliveryState, Letter
+from farthing.service.correspondence.models import Delivery, DeliveryState, Letter, PrintedLetter
 from farthing.service.people.models import Channel as Wish
 from farthing.service.people.models import LetterForm, Person
 
@@ -113,17 +113,26 @@ def learn(reference: str, way: str, answer: Answer, *, at: datetime) -> bool:
 
 
 def pdf(letter: Letter) -> bytes:
-    """A letter's PDF, made again from its sealed fields: the same bytes each time. Raises ``Refusal``."""
+    """A letter's PDF: made from its sealed fields the first time, and kept. Raises ``Refusal``."""
+    kept = _kept([letter])
+    if letter.pk in kept:
+        return kept[letter.pk]
     wanted = _wanted(letter)
-    return letters.render(wanted.name, wanted.fields, form=wanted.form, at=wanted.at)
+    return _keep(letter, letters.render(wanted.name, wanted.fields, form=wanted.form, at=wanted.at))
 
 
 def render_many(wanted: Iterable[Letter], processes: int = 2) -> Iterator[rendering.Printed]:
-    """The PDFs of many letters, in their order, made in several processes where they are more than a few."""
-    each = [_wanted(letter) for letter in wanted]
-    return (
-        map(rendering.printed, each) if len(each) <= FEW else rendering.printed_in_processes(each, processes=processes)
-    )
+    """The PDFs of many letters, in their order and kept; made in several processes where they are more than a few."""
+    every = list(wanted)
+    kept = _kept(every)
+    new = [_wanted(letter) for letter in every if letter.pk not in kept]
+    made = map(rendering.printed, new) if len(new) <= FEW else rendering.printed_in_processes(new, processes=processes)
+    for letter in every:
+        if letter.pk in kept:
+            yield rendering.Printed(kept[letter.pk])
+        else:
+            printed = next(made)
+            yield printed if printed.cannot else rendering.Printed(_keep(letter, printed.pdf))
 
 
 def tell(action: str, letter: Letter, *, by: str, at: datetime, **details: Any) -> None:
@@ -205,6 +214,17 @@ def _check_whom(person: Person | None, fields: Mapping[str, Any]) -> None:
 
 def _is_to_estate(fields: Mapping[str, Any]) -> bool:
     return bool(fields.get("to", {}).get("estate"))
+
+
+def _kept(wanted: Iterable[Letter]) -> dict[int, bytes]:
+    found = PrintedLetter.objects.filter(letter__in=[letter.pk for letter in wanted])
+    return {number: bytes(content) for number, content in found.values_list("letter_id", "content")}
+
+
+def _keep(letter: Letter, content: bytes) -> bytes:
+    """Keep a PDF, unless somebody kept one meanwhile: what was made first stands."""
+    kept, _ = PrintedLetter.objects.get_or_create(letter=letter, defaults={"content": content})
+    return bytes(kept.content)
 
 
 def _wanted(letter: Letter) -> rendering.Wanted:

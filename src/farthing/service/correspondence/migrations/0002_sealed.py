@@ -8,7 +8,10 @@ from farthing.service.sealing import seal
 
 
 class Migration(migrations.Migration):
-    """Seals the table of letters."""
+    """Seals the tables of letters and of their PDFs."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("correspondence", "0001_initial")]
-    operations: ClassVar[list[migrations.RunPython]] = [seal("correspondence_letter")]
+    operations: ClassVar[list[migrations.RunPython]] = [
+        seal("correspondence_letter"),
+        seal("correspondence_printedletter"),
+    ]
