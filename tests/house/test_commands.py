@@ -1,9 +1,12 @@
 """Every command says what it does and is in the guide, and every command in the guide does what the guide says."""
 
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import click
@@ -38,10 +41,23 @@ COMMANDS = dict(commands(main, "farthing"))
 
 
 def ran(line: str) -> Result:
-    """What becomes of a line of the guide."""
+    """What becomes of a line of the guide. The service is a process of its own, whose data lies in the folder it is run in."""
     program, *arguments = shlex.split(line, comments=True)
     assert program == "farthing"
+    if arguments[0] == "service":
+        return ran_by_itself(arguments)
     return CliRunner().invoke(main, arguments)
+
+
+def ran_by_itself(arguments: list[str]) -> Result:
+    """What becomes of a command in a process of its own."""
+    apart = {
+        name: value for name, value in os.environ.items() if not name.startswith(("FARTHING_", "DJANGO_", "DATABASE_"))
+    }
+    command = [sys.executable, "-c", "from farthing.cli import main; main()", *arguments]
+    ended = subprocess.run(command, env={**apart, "FARTHING_DATA": "data"}, capture_output=True, check=False)
+    output = ended.stdout + ended.stderr
+    return Result(CliRunner(), ended.stdout, ended.stderr, output, None, ended.returncode, None)
 
 
 @pytest.fixture(scope="module")
