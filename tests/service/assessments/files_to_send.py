@@ -36,7 +36,9 @@ def png_that_says_it_is(width: int, height: int) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    )
 
 
 def pdf(text: str = "Invented bank statement", **encrypted: str) -> bytes:
@@ -87,9 +89,7 @@ def pdf_bomb(unpacked: int = 4_000_000_000) -> bytes:
     again = packer.compress(bytes(piece)) + packer.flush(zlib.Z_FULL_FLUSH)
     stream = first + again * (unpacked // piece - 1) + packer.flush()
     head = b"%PDF-1.5\n"
-    number = (
-        f"1 0 obj\n<</Type/XRef/Size 10/W[1 4 2]/Root 2 0 R/Filter/FlateDecode/Length {len(stream)}>>\nstream\n".encode()
-    )
+    number = f"1 0 obj\n<</Type/XRef/Size 10/W[1 4 2]/Root 2 0 R/Filter/FlateDecode/Length {len(stream)}>>\nstream\n".encode()
     return head + number + stream + f"\nendstream\nendobj\nstartxref\n{len(head)}\n%%EOF".encode()
 
 
