@@ -18,21 +18,29 @@ def make() -> None:
 
 
 def print_sessions() -> None:
-    """Sign everybody in, and print the session of each: of staff by role, of a person with a decision as "person"."""
-    from farthing.service import clock
+    """Sign people in, and print the session of each: of staff by role, and of people by how far they are.
+
+    "person" has a decision, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case" is the
+    address of a case with everything in it.
+    """
     from farthing.service.access.models import Account, Role
     from farthing.service.access.second_factors import device_of
-    from farthing.service.assessments.models import Decision
+    from farthing.service.assessments.models import AssessmentRequest, Decision, Departure, Evidence
     from farthing.service.people.models import Authority
 
-    sessions = {}
+    found = {}
     for role in Role:
         account = Account.objects.filter(granted_roles__role=role).order_by("pk").first()
-        sessions[str(role)] = _session(account, device_of(account))
-    decided = Decision.objects.filter(request__acting_as__authority=Authority.SELF).order_by("pk").last()
-    sessions["person"] = _session(decided.request.acting_as.account, None)
-    print(json.dumps(sessions))
-
+        found[str(role)] = _session(account, device_of(account))
+    own = Decision.objects.filter(request__acting_as__authority=Authority.SELF, superseded_by=None)
+    own = own.exclude(pk__in=AssessmentRequest.objects.exclude(about_decision=None).values("about_decision"))
+    found["person"] = _session(own.order_by("pk").last().request.acting_as.account, None)
+    found["applicant"] = _session(AssessmentRequest.objects.filter(state="draft").first().made_by, None)
+    found["sender"] = _session(
+        Evidence.objects.filter(sent_by__works_for_council=False, seen_at=None).first().sent_by, None
+    )
+    found["case"] = f"/council/people/{Departure.objects.first().person.reference}/"
+    print(json.dumps(found))
 
 
 def _session(account, device) -> str:

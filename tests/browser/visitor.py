@@ -27,9 +27,10 @@ _PICTURES: dict[str, int] = {}
 class Visitor:
     """One person at one browser, with cookies of their own. Pictures are kept under the name of the journey."""
 
-    def __init__(self, context: BrowserContext, server: Server, journey: str):
+    def __init__(self, context: BrowserContext, server: Server, journey: str, *, runs_scripts: bool = True):
         self.context, self.server, self.journey = context, server, journey
         self.complaints: list[str] = []
+        self._runs_scripts = runs_scripts
         self._expected: set[int] = set()
         context.on("request", self._requested)
         context.on("response", self._answered)
@@ -95,15 +96,17 @@ class Visitor:
         """Whether the page has a field of that name, or the three boxes of a date."""
         return self.page.locator(f'main [name="{name}"], main [name="{name}-day"]').count() > 0
 
-    def picture(self, what: str, *, page: Page | None = None) -> Path:
-        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``."""
+    def picture(self, what: str) -> Path:
+        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``, and let axe look at it."""
         folder = SCREENSHOTS / self.journey
         if self.journey not in _PICTURES:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         _PICTURES[self.journey] = _PICTURES.get(self.journey, 0) + 1
         file = folder / f"{_PICTURES[self.journey]:02}-{what}.png"
-        (page or self.page).screenshot(path=file, full_page=True)
+        self.page.screenshot(path=file, full_page=True)
+        if self._runs_scripts:
+            self.complaints += [f"axe at {self.path}: {each}" for each in self.violations()]
         return file
 
     @contextmanager
@@ -150,7 +153,7 @@ class Visitor:
         return answer.body()
 
     def _requested(self, asked: Request) -> None:
-        if not asked.url.startswith((self.server.address, "data:", "blob:", "about:")):
+        if not asked.url.startswith((self.server.address, "data:", "blob:", "about:", "chrome")):
             self.complaints.append(f"asked another host: {asked.url}")
 
     def _answered(self, answer: Response) -> None:

@@ -1,4 +1,4 @@
-"""Somebody chooses not to tell of their money: they are told what follows, confirm it, and the letter says why it is the full cost."""
+"""Somebody tells nothing of their money: warned of what follows, they confirm it, and the letter says why it is the full cost."""
 
 import pytest
 

@@ -1,0 +1,193 @@
+"""Every page there is, found by following links as each kind of visitor, looked at in a real browser.
+
+axe-core finds nothing; nothing scrolls sideways on a narrow screen, at 400% zoom or with wide-spaced text; errors of forms
+lead to their fields.
+"""
+
+from collections import defaultdict
+
+import pytest
+
+from farthing.service.access.gates import declared, needs_staff
+from tests.browser import guests
+from tests.browser.crawling import all_routes, crawl, route_of, title_of
+
+pytestmark = pytest.mark.slow
+
+GUESTS = {"public": guests.public, "staff": guests.staff}
+MOST_CRAWLED, MOST_LOOKED_AT = 4, 2
+
+ONLY_SENT = "only takes what a form sends"
+A_FILE = "gives a file, or figures for a program"
+A_STEP = "leads on to another page"
+NOT_IN_A_WALK = {
+    ONLY_SENT: """
+        public:estimate_clear public:estimate_delete public:estimate_open
+        access:sign_out access:passkey_sign_in access:passkey_new access:passkey_remove
+        access:account_stop access:account_start access:account_second_factor access:account_password_link access:token_end
+        officer:take_next officer:take officer:proof_seen officer:request_withdraw officer:evidence_has_come
+        officer:departure_approve officer:departure_withdraw officer:send_for_check officer:send_back
+        officer:approve_backdating officer:seal officer:letter_send_again officer:task_done
+    """,
+    A_FILE: """
+        public:estimate_pdf public:evidence_file public:account_letter
+        officer:evidence_file officer:letter officer:report_csv
+        access:passkey_sign_in_options access:passkey_options
+        api:openapi-json api:ask api:assess api:list_applications api:send_application api:list_councils api:list_rates
+        api:list_rules api:one_application api:one_council api:one_decision api:one_rate api:one_rule api:api-root
+        api:nothing_here correspondence:notify_receipt correspondence:notify_returned
+    """,
+    A_STEP: """
+        public:estimate_next public:estimate_apply public:apply_next officer:fact_add
+        access:openid_start access:openid_return
+    """,
+    "comes in the middle of signing in (tests/journeys/test_staff_sign_in.py)": """
+        access:enrol_second_factor access:kept_form access:recovery_codes
+    """,
+    "comes after sending (tests/journeys)": "public:apply_sent",
+    "shows a long job, and none is long in so small a caseload": "officer:job",
+}
+EXCUSED = {name: reason for reason, names in NOT_IN_A_WALK.items() for name in names.split()}
+
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+                       p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+EMPTIED = """() => {
+    const typed = "input:not([type=hidden]):not([type=submit]), textarea, select";
+    const form = [...document.querySelectorAll("main form[method=post]")].find(form => form.querySelector(typed));
+    if (!form) return false;
+    for (const field of form.querySelectorAll(typed)) {
+        if (["checkbox", "radio"].includes(field.type)) field.checked = false;
+        else if (field.tagName === "SELECT") field.selectedIndex = 0;
+        else field.value = "";
+    }
+    return true;
+}"""
+SENT = """() => {
+    const typed = "input:not([type=hidden]):not([type=submit]), textarea, select";
+    [...document.querySelectorAll("main form[method=post]")].find(form => form.querySelector(typed)).requestSubmit();
+}"""
+DEAD_LINKS = """() => [...document.querySelectorAll(".govuk-error-summary a")].filter(link => {
+    const field = link.hash && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    return link.hash && !(field && field.matches("input, select, textarea, button, [tabindex]"));
+}).map(link => link.outerHTML)"""
+
+ALIKE = [{"public:account_details", "public:apply_contact"}, {"public:account_change", "public:apply_tasks"}]
+"""Pages that ask the same at another time, and so may have the same title."""
+
+CHANGES_WHO_SEES_WHAT = {"access:account"}
+"""An empty form there takes every role away."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(side, marks=pytest.mark.xdist_group(f"walk_{side}")) for side in GUESTS],
+)
+def side(request):
+    """Pages for people, or pages for staff."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def found(demonstration, side):
+    """Every page that each guest comes to."""
+    return [page for guest in GUESTS[side](demonstration) for page in crawl(demonstration.address, guest, MOST_CRAWLED)]
+
+
+@pytest.fixture(scope="module")
+def to_look_at(found):
+    """Of each route a page or two, as the first guest who came there sees them."""
+    chosen = defaultdict(list)
+    for page in found:
+        same = chosen[page.route]
+        if page.html and len(same) < MOST_LOOKED_AT and all(page.guest is other.guest for other in same):
+            same.append(page)
+    return [page for same in chosen.values() for page in same]
+
+
+def test_every_route_is_walked_or_excused_with_a_reason(found, side):
+    to_be_seen = {
+        name for name, view in all_routes().items() if (side == "staff") == needs_staff(declared(view) or frozenset())
+    }
+    walked = {page.route for page in found}
+    assert sorted(to_be_seen - walked - EXCUSED.keys()) == []
+
+
+def test_every_page_answers_with_one_heading_a_title_and_its_language(found):
+    assert [(page.guest.name, page.address, page.problems) for page in found if page.problems] == []
+
+
+def test_pages_of_different_routes_have_different_titles(to_look_at):
+    routes = defaultdict(set)
+    for page in to_look_at:
+        routes[title_of(page)].add(page.route)
+    shared = {title: names for title, names in routes.items() if len(names) > 1}
+    assert {title: names for title, names in shared.items() if not _same_question(names)} == {}
+
+
+def test_no_page_has_anything_that_axe_finds_or_scrolls_sideways(demonstration, to_look_at, arrives):
+    wrong = []
+    visitors = {}
+    for page in to_look_at:
+        visitor = _guest(visitors, arrives, demonstration, page.guest)
+        visitor.page.set_viewport_size({"width": 1280, "height": 900})
+        visitor.open(page.address)
+        wrong += [(page.address, each) for each in visitor.violations()]
+        for size in ({"width": 320, "height": 640}, {"width": 320, "height": 256}):
+            visitor.page.set_viewport_size(size)
+            if wider := visitor.page.evaluate(WIDER_THAN_THE_SCREEN):
+                wrong.append((page.address, f"scrolls sideways by {wider} at {size}"))
+        visitor.page.set_viewport_size({"width": 1280, "height": 900})
+        visitor.page.evaluate(SPACED)
+        if wider := visitor.page.evaluate(WIDER_THAN_THE_SCREEN):
+            wrong.append((page.address, f"scrolls sideways by {wider} where text is spaced"))
+    assert wrong == [], "\n".join(f"{address}: {says}" for address, says in wrong)
+
+
+def test_an_empty_form_says_what_is_wrong_and_leads_to_its_fields(demonstration, to_look_at, arrives):
+    wrong, with_errors, visitors = [], set(), {}
+    for page in to_look_at:
+        if page.route in CHANGES_WHO_SEES_WHAT or page.route in with_errors:
+            continue
+        visitor = _guest(visitors, arrives, demonstration, page.guest)
+        with visitor.expecting(409, 404, 410):
+            visitor.open(page.address)
+            if not visitor.page.evaluate(EMPTIED):
+                continue
+            with visitor.page.expect_event("load"):
+                visitor.page.evaluate(SENT)
+        if not visitor.page.locator(".govuk-error-summary").count():
+            continue
+        with_errors.add(page.route)
+        if not visitor.page.title().startswith("Error: "):
+            wrong.append((page.address, f"has the title {visitor.page.title()}"))
+        if not visitor.page.evaluate("!!document.activeElement.closest('.govuk-error-summary')"):
+            wrong.append((page.address, "does not put the focus on the error summary"))
+        wrong += [(page.address, f"leads nowhere: {link}") for link in visitor.page.evaluate(DEAD_LINKS)]
+        wrong += [(page.address, f"with errors: {each}") for each in visitor.violations()]
+    assert wrong == [], "\n".join(f"{address}: {says}" for address, says in wrong)
+    assert len(with_errors) >= 10
+
+
+def _guest(visitors, arrives, server, guest):
+    """The browser of a guest, with what theirs keeps."""
+    if guest.name not in visitors:
+        visitor = visitors[guest.name] = arrives(server)
+        visitor.context.add_cookies(
+            [{"name": name, "value": value, "url": server.address} for name, value in guest.cookies.items()]
+        )
+    return visitors[guest.name]
+
+
+def _same_question(names):
+    """Whether routes show the same page: an estimate and an application ask the same questions."""
+    return len({name.replace("apply_", "estimate_") for name in names}) == 1 or names in ALIKE
+
+
+def test_the_excuses_are_of_routes_that_exist():
+    assert EXCUSED.keys() <= all_routes().keys()
+    assert route_of("/estimate/") == "public:estimate"
