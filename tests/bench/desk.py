@@ -98,11 +98,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Run:
-    """One run: seconds each page took the server, seconds each was waited for, and seconds the whole run took."""
+    """One run: seconds each page took the server, seconds each was waited for, and seconds the whole run took.
+
+    ``processor`` is the seconds of a processor that the server's workers used for them all.
+    """
 
     server: list[float]
     waited: list[float]
     whole: float
+    processor: float
 
 
 @dataclass(frozen=True)
@@ -111,19 +115,25 @@ class Served:
 
     port: int
     log: Path
+    process: int
 
     def run(self, asks: Sequence[Sequence[Ask]], *, pages: int, pause: float) -> Run:
         """Let as many people as there are lists of asks ask at once, for so many pages each.
 
         ``pause`` is how long they read a page before they ask for the next, more or less.
         """
-        before = len(self._logged())
+        before, used = len(self._logged()), self._processor()
         start = perf_counter()
         with ThreadPoolExecutor(len(asks)) as people:
             going = [people.submit(self._one_person, place, mine, pages, pause) for place, mine in enumerate(asks)]
             waited = [each for one in going for each in one.result()]
         whole = perf_counter() - start
-        return Run(self._logged_since(before, len(waited)), waited, whole)
+        return Run(self._logged_since(before, len(waited)), waited, whole, self._processor() - used)
+
+    def _processor(self) -> float:
+        """Seconds of a processor that the workers have used so far."""
+        workers = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
+        return sum(map(_processor_of, workers))
 
     def _one_person(self, place: int, asks: Sequence[Ask], pages: int, pause: float) -> list[float]:
         reading = Random(SEED + place)
@@ -148,6 +158,11 @@ class Served:
         raise ValueError(f"The server logged {len(logged)} of {wanted} requests")
 
 
+def _processor_of(process: str) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[Served]:
     """The service under gunicorn, with as many workers as it is run with, for as long as the block."""
@@ -164,7 +179,7 @@ def served(folder: Path) -> Iterator[Served]:
     with errors.open("w") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
         try:
             _wait_until_there(port, process, errors)
-            yield Served(port, log)
+            yield Served(port, log, process.pid)
         except BaseException:
             say(errors.read_text()[-4000:])
             raise
@@ -192,23 +207,21 @@ def timed_pages(
     server.run(asks, pages=3, pause=0.0)
     for pause, how, pages in ((1.0, "who read a page for about a second", 15), (0.0, "who never pause", 25)):
         say(f"{page}: {len(asks)} people {how}")
-        counts = (2, 2, pause / 10) if quick else (5, pages, pause)
-        runs = [server.run(asks, pages=counts[1], pause=counts[2]) for _ in range(counts[0])]
+        times, asked, resting = (2, 2, pause / 10) if quick else (5, pages, pause)
+        runs = [server.run(asks, pages=asked, pause=resting) for _ in range(times)]
         who = f"{len(asks)} people {how}"
-        per_second = statistics.median(len(each.waited) / each.whole for each in runs)
-        rate = f"; {per_second:,.0f} pages a second" if not pause else ""
-        for name, of, most in (
-            ("server time", lambda each: each.server, limit),
-            ("waited", lambda each: each.waited, None),
-        ):
-            figure = f"{page}, {name}, 95th percentile: {who}"
-            rows.append(_row_of(subject, figure, [of(each) for each in runs], most, rate if name == "waited" else ""))
+        rate = statistics.median(len(each.waited) / each.whole for each in runs)
+        used = sum(each.processor for each in runs) / sum(len(each.waited) for each in runs)
+        figure, more = f"{page}, server time, 95th percentile: {who}", f"{used * 1e3:.0f} ms of processor time a page"
+        rows.append(_row_of(subject, figure, [each.server for each in runs], limit, more))
+        figure, more = f"{page}, waited, 95th percentile: {who}", f"{rate:,.0f} pages a second"
+        rows.append(_row_of(subject, figure, [each.waited for each in runs], None, more))
     return rows
 
 
 def _row_of(subject: str, figure: str, runs: list[list[float]], limit: float | None, more: str) -> Row:
     every = [each for one in runs for each in one]
-    note = f"quickest {min(every) * 1e3:.0f} ms, half within {statistics.median(every) * 1e3:.0f} ms{more}"
+    note = f"quickest {min(every) * 1e3:.0f} ms, half within {statistics.median(every) * 1e3:.0f} ms; {more}"
     return row(subject, figure, "seconds", [percentile(each) for each in runs], limit=limit, note=note)
 
 

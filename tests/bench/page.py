@@ -46,9 +46,10 @@ something else was using the machine.
   on a database that goes away. SQLite writes ahead and PostgreSQL is told not to wait for the disk, so neither does.
   *Server time* is what gunicorn itself logs for a request, from its first line read to its last byte sent; *waited* is what
   the person sees: the queue before it is counted too. Both are the 95th percentile of each run; best and median are of the
-  runs. Twenty people ask at once, from threads of one process on the same machine, so they take a share of its cores; each
-  request is a connection of its own. Those who read a page for about a second (half to one and a half) are what twenty
-  people are like; those who never pause keep both workers busy all the time, and wait for one another.
+  runs. Processor time is the workers' own. Twenty people ask at once, from threads of one process on the same machine, so
+  they take a share of its cores; each request is a connection of its own. Those who read a page for about a second (half to
+  one and a half) are what twenty people are like; those who never pause keep both workers busy all the time, and wait for
+  one another.
 - **The result page**: a whole set of answers, with fifteen things in its lists, in the encrypted cookie; other savings for
   each person. Nothing of it is kept between two requests.
 - **An officer's pages**: each person in the database has about 20 or 50 facts told and as many verified, a decision, its
