@@ -7,6 +7,7 @@ from typing import Any
 
 from farthing.base.days import day, in_words
 from farthing.base.money import pence, shown
+from farthing.case.statement import LABELS
 from farthing.law import law
 from farthing.service.assessments.models import Decision
 from farthing.service.correspondence.models import DeliveryState, Letter
@@ -109,8 +110,10 @@ def _address(key: str) -> str:
 
 
 def _named(key: str) -> str:
-    """What a key is of, in words: the question of a fact, the sentence of a figure, or the rule's own name."""
+    """What a key is of, in words: its line's in the statement, the question of a fact, the sentence of a figure."""
     name = key.partition("[")[0]
+    if name in LABELS:
+        return LABELS[name]
     plain = name.rpartition(".")[2]
     fact = law().facts.get(plain) or next(
         (held.facts[plain] for held in law().lists.values() if plain in held.facts), None
