@@ -152,7 +152,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 VIRUS_SCANNER = _said("VIRUS_SCANNER")
-"""The command of a scanner that ends with 0 for a clean file and 1 for an infected one (clamscan, clamdscan)."""
+"""The command of a scanner that ends with 0 for a clean file and 1 for an infected one (clamscan, clamdscan --fdpass)."""
 
 # Language and time
 
