@@ -8,6 +8,7 @@ from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.audit.selectors import events_about
 from farthing.service.correspondence.models import Delivery, DeliveryState
 from farthing.service.correspondence.selectors import letters_of
+from farthing.service.jobs import services as jobs
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
 from tests.service.officer.forms import filled_in, press, send
@@ -182,3 +183,23 @@ def test_the_timeline_tells_what_was_done_and_on_request_who_looked(desk, office
     assert f"{officer} handed in an application" in plain and "looked at the case" not in plain
     looks = desk.get(page(request_in_hand, "timeline") + "?looks=yes").content.decode()
     assert f"{officer} looked at the case" in looks
+
+
+def test_an_auditor_who_opens_evidence_is_recorded_and_it_stays_not_seen_by_an_officer(auditor, request_in_hand):
+    sent = cases.evidence(request_in_hand.person, by=cases.person_account())
+    assert browser_of(auditor).get(page(request_in_hand, "evidence_file", sent.reference)).status_code == 200
+    sent.refresh_from_db()
+    assert sent.seen_by is None
+    latest = events_about(request_in_hand.person.reference)[0]
+    assert (latest.action, latest.actor) == ("evidence seen", auditor.actor)
+
+
+def test_a_job_asks_again_by_itself_until_it_is_over(desk, officer):
+    job = jobs.begin("Print the letters that wait", by=officer.actor, at=cases.AT, total=4)
+    jobs.advance(job, 1, at=cases.AT, said="One is printed")
+    address = reverse("officer:job", args=[job.reference])
+    running = desk.get(address).content.decode()
+    assert 'http-equiv="refresh"' in running and "1 of 4 done" in running and "One is printed" in running
+    jobs.finish(job, at=cases.AT, said="All are printed")
+    over = desk.get(address).content.decode()
+    assert "refresh" not in over and "All are printed" in over

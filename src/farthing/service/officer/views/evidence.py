@@ -53,7 +53,10 @@ def file(request: HttpRequest, reference: str, evidence_reference: str) -> HttpR
         for problem in refusal.problems:
             messages.error(request, in_a_sentence(problem))
         return redirect("officer:evidence", reference)
-    look_at(found, by=account_of(request), at=clock.now())
+    if account_of(request).roles & CHANGES:
+        look_at(found, by=account_of(request), at=clock.now())
+    else:
+        look(request, found.person, "evidence seen", evidence=found.reference)
     answered = FileResponse(content, content_type=found.type, as_attachment=True, filename=_name(found))
     answered.headers["X-Content-Type-Options"] = "nosniff"
     answered.headers["Cache-Control"] = "private, no-store"
