@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
+from farthing.base.refusal import Refusal
 from farthing.law import law
 from farthing.service.access.models import Account
 from farthing.service.assessments.models import (
@@ -174,18 +175,12 @@ def decided(case: Case, request: AssessmentRequest, at: datetime, effective_from
     """The decision is drafted, checked where it must be, and sealed."""
     at = yield case.after(at, 0, 3)
     made = drafted(case, request, at, effective_from)
-    proposal, _ = decisions.proposal_for(request.person, effective_from, today=day_of(at))
-    if decisions.stops_for_backdating(proposal):
-        at = yield case.after(at, 1, 2)
-        decisions.approve_backdating(
-            made, reason="Nobody knew until the family rang", by=case.staff.manager, at=at, version=made.version
-        )
-    if decisions.needs_check(proposal):
+    try:
+        decisions.seal(made, by=case.officer, at=at, version=made.version)
+    except Refusal:  # it is to be checked first: the service says so, as it does on the page
         sent_to_check(made, case, at)
         at = yield case.after(at, 1, 4)
         decisions.seal(made, by=case.staff.checker, at=at, version=made.version)
-    else:
-        decisions.seal(made, by=case.officer, at=at, version=made.version)
     return at
 
 

@@ -66,11 +66,12 @@ def bring_in(rows: Iterable[Row], *, by: Account, at: datetime) -> Report:
     report = Report()
     for row in rows:
         try:
+            details = _details(row)
             with transaction.atomic():
-                if BroughtIn.objects.filter(reference=row.cells.get("reference", "")).exists():
+                if BroughtIn.objects.filter(reference=row.cells["reference"]).exists():
                     report.there_already += 1
                     continue
-                person = add_person(_details(row), by=by, at=at)
+                person = add_person(details, by=by, at=at)
                 BroughtIn.objects.create(person=person, reference=row.cells["reference"], at=at)
         except Refusal as refusal:
             report.refused.append((row, refusal))
@@ -137,6 +138,8 @@ def _what_is_wrong(name: str, text: str) -> tuple[str, str] | None:
         return ("is empty", "Every row needs it") if name in NEEDED else None
     if text.startswith(A_FORMULA) and not (name == "telephone" and text[1:].replace(" ", "").isdigit()):
         return "begins with a sign that spreadsheets take for a formula", "Take the sign away"
+    if not text.isprintable():
+        return "holds a sign that cannot be printed", "Write it on one line, in plain letters and figures"
     limit = _LONGEST.get(name)
     if limit and len(text) > limit and name != "nhs_number":
         return f"is longer than {limit} letters", "Shorten it"

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from farthing.service.assessments.models import AssessmentRequest, Decision, State
 from farthing.service.clock import LONDON
+from farthing.service.references import read_reference
 
 
 def handed_in(
@@ -25,12 +26,12 @@ def handed_in(
 
 
 def handed_in_as(reference: str) -> AssessmentRequest | None:
-    """The request of a reference, once it was handed in."""
-    found = AssessmentRequest.objects.exclude(state=State.DRAFT).filter(reference=reference)
+    """The request of a reference, however it is typed, once it was handed in."""
+    found = AssessmentRequest.objects.exclude(state=State.DRAFT).filter(reference=read_reference(reference))
     return found.select_related("person", "decision").defer("answers", "decision__sealed").first()
 
 
 def sealed_as(reference: str) -> Decision | None:
-    """The sealed decision of a reference."""
+    """The sealed decision of a reference, however it is typed."""
     joined = ("person", "request", "supersedes", "superseded_by")
-    return Decision.objects.filter(reference=reference).select_related(*joined).first()
+    return Decision.objects.filter(reference=read_reference(reference)).select_related(*joined).first()
