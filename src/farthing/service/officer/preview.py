@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from farthing.base.refusal import Refusal
 from farthing.service.assessments.backdating import Stretch
@@ -23,7 +22,6 @@ class Preview:
     headline: tuple[str, ...]
     outcome: str
     working: tuple[Chapter, ...]
-    sealed: dict[str, Any]
     problems: tuple[str, ...]
     needs_check: bool
     stops_for_backdating: bool
@@ -55,7 +53,7 @@ def preview_of(person: Person, made: DecisionDraft, in_force: Decision | None, *
         proposal, standing = proposal_for(person, made.effective_from, today=today)
     except Refusal as refusal:
         why = tuple(in_a_sentence(problem) for problem in refusal.problems)
-        return Preview(None, (), "", (), {}, why, False, False, in_force, ())
+        return Preview(None, (), "", (), why, False, False, in_force, ())
     sealed = content(
         proposal, standing, explanation=made.explanation, decided_by=str(made.drafted_by), checked_by=None, at=at
     )
@@ -64,7 +62,6 @@ def preview_of(person: Person, made: DecisionDraft, in_force: Decision | None, *
         headline=tuple(sealed["headline"]),
         outcome=OUTCOMES[proposal.outcome] if proposal.weekly_charge is not None else "Not certain yet",
         working=tuple(chapters(sealed, in_force.sealed if in_force else None)),
-        sealed=sealed,
         problems=tuple(in_a_sentence(problem) for problem in proposal.problems),
         needs_check=needs_check(proposal),
         stops_for_backdating=stops_for_backdating(proposal),

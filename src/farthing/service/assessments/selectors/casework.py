@@ -12,7 +12,6 @@ from farthing.service.assessments.models import (
     Note,
     State,
     Task,
-    ToldFact,
     Visit,
 )
 from farthing.service.assessments.models.requests import OPEN
@@ -72,11 +71,6 @@ def newest_fact(person: Person) -> int:
     """The number of the newest row said about a person, which a form carries to show what it saw; nought for none."""
     newest = person.facts.order_by("-id").values_list("pk", flat=True).first()
     return newest or 0
-
-
-def facts_since(person: Person, number: int) -> list[ToldFact]:
-    """What was said about a person after a row, the oldest first."""
-    return list(person.facts.filter(pk__gt=number).select_related("said_by").order_by("id"))
 
 
 def notes_of(person: Person) -> list[Note]:
