@@ -33,7 +33,6 @@ class Backdating:
         """What the person would owe more, or below nought be owed back."""
         return self.after - self.before
 
-
     def all_stretches(self) -> list[Stretch]:
         """Every day that is past, in order: where no decision held before, nothing was charged."""
         found: list[Stretch] = []

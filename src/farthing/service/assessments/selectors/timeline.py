@@ -42,9 +42,7 @@ def changed_since(person: Person, moment: datetime, *, besides: Account) -> list
 def _told(events: Iterable[Event]) -> list[Happening]:
     found = list(events)
     names = _names({each.actor for each in found})
-    return [
-        Happening(f"{names[each.actor]} {words(each.action)}", each.at, _details(each)) for each in found
-    ]
+    return [Happening(f"{names[each.actor]} {words(each.action)}", each.at, _details(each)) for each in found]
 
 
 def _names(actors: set[str]) -> dict[str, str]:

@@ -32,7 +32,9 @@ def proposal_for(
     """What would be decided for a person from a day on, and what it rests on. Raises ``Refusal``."""
     standing = known_of(person)
     departures = departures_of(person)
-    return proposal_from(person, standing, departures, effective_from, today=today, with_proposed=with_proposed), standing
+    return proposal_from(
+        person, standing, departures, effective_from, today=today, with_proposed=with_proposed
+    ), standing
 
 
 def proposal_from(
