@@ -61,6 +61,7 @@ class Visitor:
         """Press the first button with these words, and wait for the page it leads to."""
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
 
     def press_to_send(self) -> None:
         """Press the button that sends the main form of the page, whatever it says."""
@@ -71,16 +72,17 @@ class Visitor:
         """Follow the first link with these words, and wait for the page it leads to."""
         with self.page.expect_navigation():
             self.page.get_by_role("link", name=words).first.click()
+        self.page.wait_for_load_state()
 
     def fill(self, name: str, value: Any) -> None:
         """Answer a field of the form by its name: a choice by its value, several as a list, a day as "1 2 1940"."""
         found = self.page.locator(f'main [name="{name}"]')
-        if found.count() == 0 and self.asks(name):
+        found.or_(self.page.locator(f'main [name="{name}-day"]')).first.wait_for(state="attached")
+        if found.count() == 0:
             day, month, year = str(value).split()
             for part, typed in (("day", day), ("month", month), ("year", year)):
                 self.page.locator(f'main [name="{name}-{part}"]').fill(typed)
             return
-        assert found.count(), f"{self.path} asks for no {name}"
         kind = found.first.evaluate("field => field.type")
         if kind in ("radio", "checkbox"):
             for each in value if isinstance(value, list) else [value]:

@@ -40,6 +40,7 @@ class Keyboard:
         self.go_to(words=words)
         with self.page.expect_navigation():
             self.keys.press("Enter")
+        self.page.wait_for_load_state()
 
     def type_in(self, name, text):
         """Go to a box by its name, and type in the place of what is there."""
@@ -54,6 +55,7 @@ def use_keyboard(visitor):
 
     def fill(name, value):
         found = visitor.page.locator(f'main [name="{name}"]')
+        found.or_(visitor.page.locator(f'main [name="{name}-day"]')).first.wait_for(state="attached")
         if not found.count():
             for part, typed in zip(("day", "month", "year"), str(value).split(), strict=True):
                 keyboard.type_in(f"{name}-{part}", typed)

@@ -41,6 +41,7 @@ def test_a_case_goes_from_application_to_a_letter_with_the_same_figures_as_the_p
     officer.picture("departure-kinds")
     officer.follow("Waiving some or all of the charge")
     officer.fill("waived", "12.50")
+    officer.fill("starts_on", "16 11 2026")
     officer.press("Propose it")
     assert officer.page.title().startswith("Error: ")
     officer.fill("reason", REASON)
