@@ -9,6 +9,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
+COUNCIL ?= cambridgeshire
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
@@ -43,7 +44,7 @@ help:
 setup: $(RUN) $(PROJECT)
 
 run: setup
-	@.venv/bin/farthing service run --demonstration --port $(PORT)
+	@FARTHING_COUNCIL=$(COUNCIL) .venv/bin/farthing service run --demonstration --port $(PORT)
 
 test: test-setup spark-setup browser-setup postgres-setup
 	@.venv/bin/python -m pytest -q -n auto --dist loadgroup

@@ -1,7 +1,8 @@
-"""Writes docs/law/ and docs/assess.svg from the law itself: ``make docs``. With ``--check`` it only says what differs."""
+"""Writes docs/law/, docs/assess.svg and docs/api/ from what they describe: ``make docs``. ``--check`` only says what differs."""
 
 import ast
 import inspect
+import os
 import re
 import sys
 from collections import defaultdict
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import django
 from provisions import INSTRUMENTS, places, provision_order
 from rich.console import Console
 from rich.text import Text
@@ -53,12 +55,12 @@ def pages() -> dict[Path, str]:
     written = {f"law/{folder}.md": folder_page(folder) for folder in FOLDERS}
     written |= {"law/README.md": index_page(), "law/figures.md": figures_page(), "law/councils.md": councils_page()}
     found = {DOCS / name: GENERATED + text for name, text in written.items()}
-    return {**found, DOCS / "assess.svg": picture()}
+    return {**found, DOCS / "assess.svg": picture(), DOCS / "api" / "openapi.json": api_description()}
 
 
 def out_of_date() -> list[str]:
     """The generated files that differ from what is there, and those that are there and are no longer generated."""
-    wanted, files = pages(), [*(DOCS / "law").glob("*"), DOCS / "assess.svg"]
+    wanted, files = pages(), [*(DOCS / "law").glob("*"), *(DOCS / "api").glob("*"), DOCS / "assess.svg"]
     there = {path: path.read_text(encoding="utf-8") for path in files if path.exists()}
     return sorted(str(path.relative_to(DOCS)) for path in {*wanted, *there} if wanted.get(path) != there.get(path))
 
@@ -337,6 +339,16 @@ def picture() -> str:
     print_assessment(out, assess(read_case_file(DOCS.parent / CASE)))
     drawn = out.export_svg(title=f"farthing assess {CASE}")
     return re.sub(r"\s*@font-face \{.*?\}\n", "", drawn, flags=re.DOTALL).rstrip() + "\n"
+
+
+def api_description() -> str:
+    """The OpenAPI document of the API."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "farthing.service.settings")
+    os.environ.setdefault("FARTHING_SECRET_KEY", "the description of the API needs none")
+    django.setup()
+    from farthing.service.api.described import openapi_text
+
+    return openapi_text()
 
 
 if __name__ == "__main__":

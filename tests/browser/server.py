@@ -98,7 +98,7 @@ class Server:
 def environment(data: Path, address: str = "http://127.0.0.1") -> dict[str, str]:
     """The environment of the service over a data folder: as in use, but for nothing that this machine has set."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FARTHING_", "DATABASE_URL"))}
-    ours = {"DATA": str(data), "ADDRESS": address, "DEMONSTRATION": "yes"}
+    ours = {"DATA": str(data), "ADDRESS": address, "DEMONSTRATION": "yes", "COUNCIL": "cambridgeshire"}
     return {
         **kept,
         **{f"FARTHING_{name}": value for name, value in ours.items()},

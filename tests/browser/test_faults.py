@@ -129,7 +129,7 @@ def test_of_two_tabs_the_last_answer_to_a_question_stands_and_nothing_else_is_lo
     one.fill('[name="weekly_cost"]', "310")
     two.fill('[name="value"]', "16000")
     for tab_of_browser in (one, two):
-        with tab_of_browser.expect_navigation():
+        with tab_of_browser.expect_event("load"):
             tab_of_browser.get_by_role("button", name="Continue", exact=True).click()
     person.open("/estimate/check")
     assert "£310" in person.text()

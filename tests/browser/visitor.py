@@ -59,18 +59,18 @@ class Visitor:
 
     def press(self, words: str | re.Pattern[str]) -> None:
         """Press the first button with these words, and wait for the page it leads to."""
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.get_by_role("button", name=words, exact=True).first.click()
         self.page.wait_for_load_state()
 
     def press_to_send(self) -> None:
         """Press the button that sends the main form of the page, whatever it says."""
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.locator('main form[method="post"] button.govuk-button').first.click()
 
     def follow(self, words: str) -> None:
         """Follow the first link with these words, and wait for the page it leads to."""
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.get_by_role("link", name=words).first.click()
         self.page.wait_for_load_state()
 

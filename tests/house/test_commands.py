@@ -55,7 +55,8 @@ def ran_by_itself(arguments: list[str]) -> Result:
         name: value for name, value in os.environ.items() if not name.startswith(("FARTHING_", "DJANGO_", "DATABASE_"))
     }
     command = [sys.executable, "-c", "from farthing.cli import main; main()", *arguments]
-    ended = subprocess.run(command, env={**apart, "FARTHING_DATA": "data"}, capture_output=True, check=False)
+    ours = {"FARTHING_DATA": "data", "FARTHING_COUNCIL": "cambridgeshire"}
+    ended = subprocess.run(command, env={**apart, **ours}, capture_output=True, check=False)
     output = ended.stdout + ended.stderr
     return Result(CliRunner(), ended.stdout, ended.stderr, output, None, ended.returncode, None)
 

@@ -38,7 +38,7 @@ class Keyboard:
     def press(self, words):
         """Go to a button or a link by its words, and press it."""
         self.go_to(words=words)
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.keys.press("Enter")
         self.page.wait_for_load_state()
 

@@ -4,8 +4,9 @@ import os
 import tempfile
 
 os.environ.setdefault("FARTHING_DATA", tempfile.mkdtemp(prefix="farthing-tests-"))
+os.environ.setdefault("FARTHING_COUNCIL", "cambridgeshire")
 
-from farthing.service.settings import *  # noqa: E402, F403
+from farthing.service.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -150,15 +150,15 @@ def run(port: int, invented: bool, only_try: bool) -> None:
     _load()
     from django.conf import settings
 
-    from farthing.service.checking import bring_up_to_date, refuse_out_of_date
+    from farthing.service.checking import bring_up_to_date, refuse_unready
     from farthing.service.people.selectors import anybody
     from farthing.service.running import running, watch
 
     if invented:
         bring_up_to_date()
-        if not anybody():
-            _load_demonstration(300)
-    refuse_out_of_date()
+    refuse_unready()
+    if invented and not anybody():
+        _load_demonstration(300)
     out = console()
     with running(port) as started:
         out.print(f"Farthing answers at {settings.ADDRESS}. Ctrl-C stops it.", style="bold", soft_wrap=True)
@@ -265,8 +265,10 @@ def _load_demonstration(people: int) -> None:
     from rich.progress import Progress
 
     from farthing.service import clock
+    from farthing.service.checking import refuse_unready
     from farthing.service.demonstration.loading import load
 
+    refuse_unready()
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("Inventing a council", total=None)
         load(clock.now(), people=people, told=lambda done, of: bar.update(task, completed=done, total=of))

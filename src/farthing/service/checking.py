@@ -28,10 +28,10 @@ def findings() -> list[Finding]:
     return [*_of_council(), *_of_data(), *_of_database(), *_of_production(), *_of_django()]
 
 
-def refuse_out_of_date() -> None:
-    """Raise ``Refusal`` where the database is not as this version wants it."""
-    if found := list(_of_database()):
-        raise Refusal(*(Problem("", each.says[:1].lower() + each.says[1:], each.what_to_do) for each in found))
+def refuse_unready() -> None:
+    """Raise ``Refusal`` where no letter could be written, or the database is not as this version wants it."""
+    if found := [*_of_council(), *_of_database()]:
+        raise Refusal(*(Problem("", each.says, each.what_to_do) for each in found))
 
 
 def bring_up_to_date() -> None:
@@ -45,9 +45,14 @@ def bring_up_to_date() -> None:
 
 def _of_council() -> Iterator[Finding]:
     try:
-        councils.council(settings.FARTHING_COUNCIL)
+        found = councils.council(settings.FARTHING_COUNCIL)
     except Refusal as refusal:
         yield from (Finding(f"FARTHING_COUNCIL {each.problem}", each.what_to_do) for each in refusal.problems)
+        return
+    if not found.contacts:
+        whole = ", ".join(each.key for each in councils.councils().values() if each.contacts)
+        what_to_do = f"Set it to a council that gives whom to ask, such as {whole}, or give contacts in its folder"
+        yield Finding(f"FARTHING_COUNCIL is {found.key}, which has nobody for letters to name", what_to_do)
 
 
 def _of_data() -> Iterator[Finding]:

@@ -55,7 +55,7 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
 # The council
 
-FARTHING_COUNCIL = _said("COUNCIL", "cambridgeshire")
+FARTHING_COUNCIL = _said("COUNCIL", "england")
 FARTHING_COUNCIL_LOOK = _said("COUNCIL_LOOK")
 """A folder with ``look.css`` and ``logo.svg`` of the council's own; empty for the plain look."""
 

@@ -8,9 +8,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from farthing.service.access import limits
 from farthing.service.access.models import Account, Role, Scope
 from farthing.service.access.services import make_token
-from farthing.service.api import limits
 from tests.service.access.signed_in import make_staff
 from tests.service.cases import AT
 

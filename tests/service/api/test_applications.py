@@ -9,7 +9,7 @@ from farthing.base.money import pounds
 from farthing.service import clock
 from farthing.service.access.models import Account, Role, Scope
 from farthing.service.access.services import end_token, make_token
-from farthing.service.api import examples, services
+from farthing.service.api import examples, taking_in
 from farthing.service.assessments.models import AssessmentRequest, How, State
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.audit.models import Event
@@ -57,7 +57,7 @@ def test_a_failure_half_way_keeps_nothing_and_the_key_can_be_used_again(
     call: Call, token: str, monkeypatch: pytest.MonkeyPatch
 ):
     with monkeypatch.context() as patch:
-        patch.setattr(services, "submit", lambda *args, **named: 1 / 0)
+        patch.setattr(taking_in, "submit", lambda *args, **named: 1 / 0)
         refused(sent(call, token), 500)
     assert not Person.objects.exists() and not AssessmentRequest.objects.exists()
     assert sent(call, token).status_code == 201

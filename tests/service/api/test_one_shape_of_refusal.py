@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.test import Client
 
-from farthing.service.api import limits
+from farthing.service.access import limits
 from farthing.service.api.endpoints import list_rates
 from tests.service.api.conftest import Call, refused
 

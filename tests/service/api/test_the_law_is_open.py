@@ -92,4 +92,4 @@ def test_nothing_that_is_sent_to_be_worked_out_is_kept(call: Call, django_assert
     with django_assert_num_queries(5) as queries:
         call("post", "/assess", examples.CASE)
     written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))]
-    assert all("api_callsinaminute" in each for each in written)
+    assert all("access_callsinaminute" in each for each in written)

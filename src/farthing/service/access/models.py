@@ -164,3 +164,16 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
+
+
+class CallsInAMinute(models.Model):
+    """How many calls a computer made in one minute. ``computer`` is a digest: the address itself is not kept."""
+
+    computer = models.CharField(max_length=64)
+    minute = models.DateTimeField(db_index=True)
+    calls = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["computer", "minute"], name="a_computer_once_a_minute"),
+        ]

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from farthing.base.refusal import Problem
 from farthing.service import clock
 from farthing.service.access.computers import digest_of_computer
+from farthing.service.access.limits import count_call
 from farthing.service.api.interface import api
-from farthing.service.api.limits import count_call
 from farthing.service.api.refusals import MOST_BYTES, TOO_LARGE, Refused, not_allowed, refusing
 
 JSON = "application/json"

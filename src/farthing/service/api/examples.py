@@ -20,7 +20,7 @@ TOLD: dict[str, Any] = {
     "disability_related_expenditure": [{"kind": "community_alarm", "amount": "4.50", "every": "week"}],
 }
 
-CASE: dict[str, Any] = {"council": "cambridgeshire", "on": "2026-05-04", **TOLD}
+CASE: dict[str, Any] = {"council": "england", "on": "2026-05-04", **TOLD}
 
 APPLICATION: dict[str, Any] = {
     "person": {

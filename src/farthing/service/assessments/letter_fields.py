@@ -8,6 +8,7 @@ from django.conf import settings
 
 from farthing.base.days import in_words
 from farthing.base.money import pence, shown
+from farthing.base.refusal import Problem, Refusal
 from farthing.councils import Contact, council
 from farthing.engine.figures import period_name
 from farthing.service.access.models import Account
@@ -85,8 +86,11 @@ def council_fields() -> dict[str, Any]:
 
 
 def contact_of(key: str = "financial_assessment") -> Contact:
-    """Whom to ask at the council; the first contact it gives where it has none of that key."""
-    contacts = council(settings.FARTHING_COUNCIL).contacts
+    """Whom to ask at the council; the first contact it gives where it has none of that key. Raises ``Refusal``."""
+    found = council(settings.FARTHING_COUNCIL)
+    contacts = found.contacts
+    if not contacts:
+        raise Refusal(Problem("contacts", f"are not given by {found.name}", f"Give them in {found.place}"))
     return contacts.get(key) or next(iter(contacts.values()))
 
 

@@ -16,7 +16,7 @@ from farthing.service.api.programs import Program, record_call
 from farthing.service.api.records import application_data
 from farthing.service.api.schemas import Application
 from farthing.service.api.sent_schema import sent_schema
-from farthing.service.api.services import take_in
+from farthing.service.api.taking_in import take_in
 
 Key = Annotated[
     str,

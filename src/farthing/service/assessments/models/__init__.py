@@ -6,7 +6,7 @@ from farthing.service.assessments.models.departures import Departure, DepartureK
 from farthing.service.assessments.models.estimates import SavedEstimate
 from farthing.service.assessments.models.evidence import NOT_HANDED_OUT, Evidence, VirusCheck
 from farthing.service.assessments.models.facts import Side, ToldFact
-from farthing.service.assessments.models.requests import AssessmentRequest, How, Kind, State
+from farthing.service.assessments.models.requests import AssessmentRequest, How, Kind, SentOnce, State
 
 __all__ = [
     "NOT_HANDED_OUT",
@@ -22,6 +22,7 @@ __all__ = [
     "Message",
     "Note",
     "SavedEstimate",
+    "SentOnce",
     "Side",
     "State",
     "Task",

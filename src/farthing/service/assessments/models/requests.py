@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from farthing.service.access.models import ApiToken
 from farthing.service.people.models import Person, Representation
 from farthing.service.references import new_reference
 
@@ -83,3 +84,21 @@ class AssessmentRequest(models.Model):
     def is_open(self) -> bool:
         """Whether the council still owes an answer."""
         return self.state in OPEN
+
+
+class SentOnce(models.Model):
+    """That a program sent an application under a key of its own: sent again, the same application is the answer.
+
+    ``digest`` is over what was sent, so that another application under the same key is noticed.
+    """
+
+    token = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    request = models.OneToOneField(AssessmentRequest, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["token", "key"], name="a_key_is_used_once"),
+        ]

@@ -1,5 +1,7 @@
 """What can be done with a request while it is still a draft: its answers, its reasons, changing one's mind, deleting it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -10,9 +12,17 @@ from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import Account
 from farthing.service.assessments.evidence_files import storage
 from farthing.service.assessments.models import AssessmentRequest, Evidence, Kind, State
+from farthing.service.assessments.selectors.requests import draft_to_change
 from farthing.service.audit.services import record
 from farthing.service.people.services import forget_person
 from farthing.service.questions.answers import Answers
+
+
+@contextmanager
+def held(account: Account, reference: str) -> Iterator[AssessmentRequest | None]:
+    """The draft of a reference that an account fills in, held for this change alone; None where there is none."""
+    with transaction.atomic():
+        yield draft_to_change(account, reference)
 
 
 def say(request: AssessmentRequest, says: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -13,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.access.models import Account
 from farthing.service.assessments.models import AssessmentRequest
-from farthing.service.assessments.selectors.requests import draft_of, draft_to_change, request_of
+from farthing.service.assessments.selectors.requests import draft_of, request_of
+from farthing.service.assessments.services.drafts import held
 from farthing.service.public.own import account_of, refuse
 
 Page = Callable[..., HttpResponse]
@@ -32,8 +32,7 @@ def of_draft(page: Page) -> Page:
     def respond(request: HttpRequest, reference: str, **parts: Any) -> HttpResponse:
         account = account_of(request)
         if request.method == "POST":
-            with transaction.atomic():
-                draft = draft_to_change(account, reference)
+            with held(account, reference) as draft:
                 if draft is not None:
                     return page(request, draft, **parts)
         elif (draft := draft_of(account, reference)) is not None:

@@ -6,7 +6,6 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -15,6 +14,7 @@ from farthing.service.access.gates import Who
 from farthing.service.assessments.models import AssessmentRequest
 from farthing.service.assessments.selectors.requests import draft_of, draft_to_change
 from farthing.service.assessments.services.beginning import tell_details
+from farthing.service.assessments.services.drafts import held
 from farthing.service.assessments.services.requests import save_answers
 from farthing.service.public.application.drafts import elsewhere
 from farthing.service.public.own import account_of
@@ -68,7 +68,7 @@ class HeldQuestionnaire(Questionnaire):
         def respond(request: HttpRequest, **parts: Any) -> HttpResponse:
             if request.method != "POST":
                 return plain(request, **parts)
-            with transaction.atomic():
+            with held(account_of(request), parts["reference"]):
                 return plain(request, **parts)
 
         return respond

@@ -34,6 +34,7 @@ STEPS_A_ROW = 4
 ABOUT_A_FIGURE = "A figure was worked out"
 """How the remark begins that a figure was derived (``case.assessment``)."""
 
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the working. ``rule`` names the page that says why."""

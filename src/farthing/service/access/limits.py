@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from farthing.base.refusal import Problem
-from farthing.service.api.models import CallsInAMinute
+from farthing.service.access.models import CallsInAMinute
 
 CALLS_A_MINUTE = 120
 KEPT = timedelta(minutes=10)
