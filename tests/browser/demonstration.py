@@ -20,12 +20,12 @@ def make() -> None:
 def print_sessions() -> None:
     """Sign people in, and print the session of each: of staff by role, and of people by how far they are.
 
-    "person" has a decision, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case" is the
-    address of a case with everything in it.
+    "person" has a decision, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case" and
+    "draft" are the addresses of a case with a departure and of a decision not made yet.
     """
     from farthing.service.access.models import Account, Role
     from farthing.service.access.second_factors import device_of
-    from farthing.service.assessments.models import AssessmentRequest, Decision, Departure, Evidence
+    from farthing.service.assessments.models import AssessmentRequest, Decision, DecisionDraft, Departure, Evidence
     from farthing.service.people.models import Authority
 
     found = {}
@@ -40,6 +40,8 @@ def print_sessions() -> None:
         Evidence.objects.filter(sent_by__works_for_council=False, seen_at=None).first().sent_by, None
     )
     found["case"] = f"/council/people/{Departure.objects.first().person.reference}/"
+    draft = DecisionDraft.objects.filter(request__ended_at=None).order_by("pk").first().request
+    found["draft"] = f"/council/people/{draft.person.reference}/requests/{draft.reference}/draft/preview/"
     print(json.dumps(found))
 
 

@@ -36,11 +36,12 @@ def public(server: Server) -> list[Guest]:
 def staff(server: Server) -> list[Guest]:
     """One member of staff of each role."""
     sessions = json.loads(server.run("from tests.browser.demonstration import print_sessions as p; p()"))
-    casework = [sessions["case"], "/council/search/"]
+    casework = [sessions["case"], sessions["draft"], "/council/search/"]
     starts = {
         Role.ADMINISTRATOR: ["/council/accounts/"],
         Role.ANALYST: ["/council/reports/"],
         Role.DIRECTORY_EDITOR: [],
+        Role.FINANCE: [sessions["case"], "/council/search/"],
     }
     return [
         Guest(str(role), {"sessionid": sessions[role]}, [*STAFF_STARTS, *starts.get(role, casework)]) for role in Role

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keyboard_only")]
 MOST_STOPS = 120
 NAMED = """() => {
     const here = document.activeElement;
+    if (!here.matches("a, button, input, select, textarea, summary")) return {words: "", name: "", value: ""};
     const said = here.labels && here.labels.length ? [...here.labels].map(label => label.innerText).join(" ") : here.innerText;
     return {words: (said || here.value || "").trim().replace(/\\s+/g, " "), name: here.name || "", value: here.value || ""};
 }"""
