@@ -20,8 +20,8 @@ def make() -> None:
 def print_sessions() -> None:
     """Sign people in, and print the session of each: of staff by role, and of people by how far they are.
 
-    "person" has a decision, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case" and
-    "draft" are the addresses of a case with a departure and of a decision not made yet.
+    "person" has a decision, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case",
+    "papers" and "draft" are the addresses of a case with a departure, of those papers, and of a decision not made yet.
     """
     from farthing.service.access.models import Account, Role
     from farthing.service.access.second_factors import device_of
@@ -36,9 +36,11 @@ def print_sessions() -> None:
     own = own.exclude(pk__in=AssessmentRequest.objects.exclude(about_decision=None).values("about_decision"))
     found["person"] = _session(own.order_by("pk").last().request.acting_as.account, None)
     found["applicant"] = _session(AssessmentRequest.objects.filter(state="draft").first().made_by, None)
-    found["sender"] = _session(
-        Evidence.objects.filter(sent_by__works_for_council=False, seen_at=None).first().sent_by, None
-    )
+    sent = Evidence.objects.filter(
+        sent_by__works_for_council=False, seen_at=None, person__requests__ended_at=None
+    ).first()
+    found["sender"] = _session(sent.sent_by, None)
+    found["papers"] = f"/council/people/{sent.person.reference}/evidence/"
     found["case"] = f"/council/people/{Departure.objects.first().person.reference}/"
     draft = DecisionDraft.objects.filter(request__ended_at=None).order_by("pk").first().request
     found["draft"] = f"/council/people/{draft.person.reference}/requests/{draft.reference}/draft/preview/"

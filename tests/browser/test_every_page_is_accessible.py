@@ -56,21 +56,19 @@ SPACED = """() => {
     document.adoptedStyleSheets = [sheet];
 }"""
 WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-EMPTIED = """() => {
-    const typed = "input:not([type=hidden]):not([type=submit]), textarea, select";
-    const form = [...document.querySelectorAll("main form[method=post]")].find(form => form.querySelector(typed));
+FORM = """const typed = "input:not([type=hidden]):not([type=submit]), textarea, select";
+    const forms = [...document.querySelectorAll("main form[method=post]:not([data-passkey])")];
+    const form = forms.find(form => form.querySelector(typed));"""
+EMPTIED = f"""() => {{ {FORM}
     if (!form) return false;
-    for (const field of form.querySelectorAll(typed)) {
+    for (const field of form.querySelectorAll(typed)) {{
         if (["checkbox", "radio"].includes(field.type)) field.checked = false;
         else if (field.tagName === "SELECT") field.selectedIndex = 0;
         else field.value = "";
-    }
+    }}
     return true;
-}"""
-SENT = """() => {
-    const typed = "input:not([type=hidden]):not([type=submit]), textarea, select";
-    [...document.querySelectorAll("main form[method=post]")].find(form => form.querySelector(typed)).requestSubmit();
-}"""
+}}"""
+SENT = f"() => {{ {FORM} form.requestSubmit(); }}"
 DEAD_LINKS = """() => [...document.querySelectorAll(".govuk-error-summary a")].filter(link => {
     const field = link.hash && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return link.hash && !(field && field.matches("input, select, textarea, button, [tabindex]"));
