@@ -98,6 +98,16 @@ class Visitor:
         """Whether the page has a field of that name, or the three boxes of a date."""
         return self.page.locator(f'main [name="{name}"], main [name="{name}-day"]').count() > 0
 
+    def picture_of_print(self, what: str) -> Path:
+        """Keep a picture of the page as it is printed, but for the colours behind words, which printers leave out."""
+        scripts, self._runs_scripts = self._runs_scripts, False
+        self.page.emulate_media(media="print")
+        try:
+            return self.picture(what)
+        finally:
+            self.page.emulate_media(media="screen")
+            self._runs_scripts = scripts
+
     def picture(self, what: str) -> Path:
         """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``, and let axe look at it."""
         folder = SCREENSHOTS / self.journey

@@ -51,8 +51,7 @@ def test_an_estimate_is_made_changed_saved_and_printed_with_the_same_figures(des
     elsewhere.press("Open this estimate")
     elsewhere.open("/estimate/result")
     assert elsewhere.page.locator("h1").inner_text() == changed
-    elsewhere.page.emulate_media(media="print")
-    elsewhere.picture("result-as-printed")
+    elsewhere.picture_of_print("result-as-printed")
 
 
 def test_somebody_with_more_than_the_limit_is_never_asked_about_income(desk, arrives):
