@@ -1,5 +1,6 @@
 # make run · make test · make check · make bench
 #
+# Tests run in as many processes as there are cores, a file in one of them: some files start a server, or do things in turn.
 # Each sets up what it needs first. A set-up is remembered by a stamp that names the lock file it was made from, so the
 # second time is instant and needs no network.
 
@@ -47,10 +48,10 @@ run: setup
 	@FARTHING_COUNCIL=$(COUNCIL) .venv/bin/farthing service run --demonstration --port $(PORT)
 
 test: test-setup spark-setup browser-setup postgres-setup
-	@.venv/bin/python -m pytest -q -n auto --dist loadgroup
+	@.venv/bin/python -m pytest -q -n auto --dist loadfile
 	@if { $(postgres_there); }; then \
 		echo "The service again, on PostgreSQL"; \
-		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q -n auto --dist loadgroup tests/service; \
+		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q -n auto --dist loadfile tests/service; \
 	fi
 
 check: test-setup
@@ -58,7 +59,7 @@ check: test-setup
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
-	@.venv/bin/python -m pytest -q -n auto --dist loadgroup tests/house
+	@.venv/bin/python -m pytest -q -n auto --dist loadfile tests/house
 	@.venv/bin/farthing recheck examples
 
 bench: $(BENCH)

@@ -9,6 +9,9 @@ import sys
 import pytest
 from hypothesis import settings
 
+# The browser driver runs a loop of its own in the test's thread, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 # No deadline: a slow machine is not a wrong answer. The same cases every time where nobody is watching.
 settings.register_profile("farthing", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("farthing")

@@ -83,7 +83,7 @@ CHANGES_WHO_SEES_WHAT = {"access:account"}
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(side, marks=pytest.mark.xdist_group(f"walk_{side}")) for side in GUESTS],
+    params=GUESTS,
 )
 def side(request):
     """Pages for people, or pages for staff."""

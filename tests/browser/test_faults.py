@@ -10,7 +10,7 @@ from tests.journeys.circumstances import AT_HOME
 from tests.journeys.deciding import accept_all, draft, open_case, tab
 from tests.journeys.money import text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.slow
 
 ALIEN = "<script>alert(1)</script>"
 AGES_EVERY_LINK = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("walk_public")]
+pytestmark = pytest.mark.slow
 
 MOST_STOPS = 40
 FOCUSED = """() => {

@@ -7,7 +7,7 @@ from farthing.base.refusal import Refusal
 from farthing.caseload import assess
 from tests.caseload.tables import COUNCIL, ON, invented, row, table
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("spark")]
+pytestmark = pytest.mark.slow
 
 
 def spark_frame(spark, arrow: pa.Table):

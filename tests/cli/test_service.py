@@ -23,7 +23,7 @@ def told_of(data: Path) -> dict[str, str]:
     apart = {
         name: value for name, value in os.environ.items() if not name.startswith(("FARTHING_", "DJANGO_", "DATABASE_"))
     }
-    return {**apart, "FARTHING_DATA": str(data)}
+    return {**apart, "FARTHING_DATA": str(data), "FARTHING_COUNCIL": "cambridgeshire"}
 
 
 @pytest.fixture

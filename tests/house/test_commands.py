@@ -18,8 +18,6 @@ from farthing.engine.kinds import Kinds
 from farthing.law import law
 from tests.house.sources import ROOT
 
-pytestmark = pytest.mark.xdist_group("guide")  # its commands are run in their order, in one folder
-
 GUIDE = (ROOT / "docs" / "guide" / "command-line.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\S*) ?(\S*)\n(.*?)^```$", GUIDE, flags=re.MULTILINE | re.DOTALL)
 FILES = {name: text for _, name, text in BLOCKS if name}

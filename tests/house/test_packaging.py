@@ -15,7 +15,7 @@ import pytest
 from farthing import __version__
 from tests.house.sources import PACKAGE, ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 
 
 def ran(*command: str | Path, folder: Path) -> str:

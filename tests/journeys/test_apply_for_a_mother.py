@@ -6,7 +6,7 @@ from tests.journeys.answering import answer_all, begin_estimate
 from tests.journeys.applying import photo, send, tell_who
 from tests.journeys.circumstances import AT_HOME
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("apply_for_a_mother")]
+pytestmark = pytest.mark.slow
 
 DAUGHTER = "dora.invented@example.org"
 

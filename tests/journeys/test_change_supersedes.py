@@ -7,7 +7,7 @@ from tests.journeys.circumstances import AT_HOME
 from tests.journeys.deciding import accept_all, draft, figures, open_case, tab
 from tests.journeys.money import text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("change_supersedes")]
+pytestmark = pytest.mark.slow
 
 
 def test_a_change_leads_to_a_second_decision_and_the_first_stays_sealed_and_readable(desk, arrives):

@@ -6,7 +6,7 @@ from tests.journeys.answering import answer_all, begin_estimate
 from tests.journeys.circumstances import AT_HOME, OVER_THE_LIMIT
 from tests.journeys.money import amounts, text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("estimate_at_home")]
+pytestmark = pytest.mark.slow
 
 
 def test_an_estimate_is_made_changed_saved_and_printed_with_the_same_figures(desk, arrives):

@@ -6,7 +6,7 @@ from tests.journeys.answering import answer_all, begin_estimate
 from tests.journeys.circumstances import IN_A_CARE_HOME
 from tests.journeys.money import amounts, text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("estimate_in_a_care_home")]
+pytestmark = pytest.mark.slow
 
 
 def test_a_home_that_a_husband_lives_in_is_left_out_and_its_value_never_asked(desk, arrives):

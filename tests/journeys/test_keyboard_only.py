@@ -8,7 +8,7 @@ from tests.journeys.applying import begin_for_me, send, tell_money, tell_who
 from tests.journeys.circumstances import AT_HOME
 from tests.journeys.money import amounts
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keyboard_only")]
+pytestmark = pytest.mark.slow
 
 MOST_STOPS = 120
 NAMED = """() => {

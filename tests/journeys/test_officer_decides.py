@@ -7,7 +7,7 @@ from tests.journeys.circumstances import AT_HOME
 from tests.journeys.deciding import EXPLANATION, accept_all, draft, figures, open_case, tab
 from tests.journeys.money import amounts, text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("officer_decides")]
+pytestmark = pytest.mark.slow
 
 REASON = "The heating at home was broken all winter and had to be paid for."
 

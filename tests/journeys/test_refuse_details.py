@@ -6,7 +6,7 @@ from tests.journeys.applying import begin_for_me, send, tell_who
 from tests.journeys.deciding import accept_all, draft, tab
 from tests.journeys.money import text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("refuse_details")]
+pytestmark = pytest.mark.slow
 
 
 def test_whoever_gives_no_details_pays_the_full_cost_and_is_told_so_before_and_after(desk, arrives):

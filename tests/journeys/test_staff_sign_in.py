@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.staff import NEW_STARTER, PASSWORD, code_of, email_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("staff_sign_in")]
+pytestmark = pytest.mark.slow
 
 ENDS_EVERY_SESSION = """
 from datetime import timedelta

@@ -266,6 +266,20 @@ def test_a_waiver_lowers_what_is_charged_and_not_what_the_law_gives(person, offi
     assert after.waived == 0
 
 
+def test_a_departure_that_starts_after_the_first_day_of_a_decision_is_named_as_left_aside(person, officer, manager):
+    received(person, officer)
+    verified(person, officer)
+    later = departures.propose(
+        person, DepartureKind.WAIVER, waived=500, reason="Fire in the kitchen, nothing else helps.",
+        starts_on=TODAY + timedelta(days=1), by=officer, at=NOW,
+    )  # fmt: skip
+    departures.approve(later, by=manager, at=NOW)
+    proposal, _ = decisions.proposal_for(person, TODAY, today=TODAY)
+    assert (proposal.left_aside, proposal.waived) == ((later,), 0)
+    counted, _ = decisions.proposal_for(person, TODAY + timedelta(days=1), today=TODAY)
+    assert (counted.left_aside, counted.waived) == ((), 500)
+
+
 def test_the_letter_gives_the_reason_of_each_departure(person, officer, manager, checker):
     request = received(person, officer)
     verified(person, officer)

@@ -20,7 +20,7 @@ ERROR_PAGES = {"/gone": errors.gone, "/too-many": errors.too_many, "/failed": er
 # GOV.UK Frontend says of a radio or checkbox whether it has opened what is inside it; its makers keep that on purpose.
 KNOWN = re.compile(r"aria-allowed-attr: .*aria-expanded=", re.DOTALL)
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def answer(route):

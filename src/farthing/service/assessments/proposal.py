@@ -15,7 +15,7 @@ from farthing.engine.asking import Unknown
 from farthing.service.assessments.backdating import Backdating, backdating
 from farthing.service.assessments.facts import Standing
 from farthing.service.assessments.models import Decision, Departure, DepartureKind
-from farthing.service.assessments.selectors.departures import in_force, settled_by, waived_by
+from farthing.service.assessments.selectors.departures import in_force, settled_by, still_meant, waived_by
 from farthing.service.clock import day_of
 
 FULL_COST_WITHOUT_DETAILS = "full_cost_without_details"
@@ -30,11 +30,15 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a decision from a day on would say. ``problems`` hold it up; amounts are whole pence a week."""
+    """What a decision from a day on would say. ``problems`` hold it up; amounts are whole pence a week.
+
+    ``left_aside`` are the departures still meant that do not count in it: they start later, have ended, or wait for approval.
+    """
 
     assessment: Assessment
     effective_from: date
     departures: tuple[Departure, ...]
+    left_aside: tuple[Departure, ...]
     case: dict[str, object]
     problems: tuple[Problem, ...]
     waived: int
@@ -80,7 +84,9 @@ def propose_decision(
     """What would be decided. ``decisions`` are the sealed ones, in any order; ``with_proposed`` counts departures that
     nobody has approved yet, to see what they would do. Raises ``Refusal`` where what stands cannot be read by the law.
     """
-    holding = in_force(departures, effective_from, with_proposed=with_proposed)
+    every = list(departures)
+    holding = in_force(every, effective_from, with_proposed=with_proposed)
+    left_aside = tuple(each for each in still_meant(every) if each not in holding)
     case = standing.case(council=council, on=effective_from, settled=settled_by(holding))
     assessment = assess(read_case(tree_of(case, name="what stands on file")))
     waived = waived_by(holding)
@@ -94,7 +100,7 @@ def propose_decision(
         *_undecided_gifts(standing, holding),
         *_not_verified(standing, assessment),
     )
-    return Proposal(assessment, effective_from, tuple(holding), case, problems, waived, back)
+    return Proposal(assessment, effective_from, tuple(holding), left_aside, case, problems, waived, back)
 
 
 def _still_meant(decisions: Iterable[Decision]) -> list[Decision]:

@@ -12,14 +12,17 @@ def departures_of(person: Person) -> list[Departure]:
     return list(person.departures.select_related("proposed_by", "approved_by").order_by("-id"))
 
 
+def still_meant(departures: Iterable[Departure]) -> list[Departure]:
+    """Those that nobody has declined or taken back."""
+    return [each for each in departures if each.withdrawn_at is None and each.declined_at is None]
+
+
 def in_force(departures: Iterable[Departure], on: date, *, with_proposed: bool = False) -> list[Departure]:
     """Those that hold on a day: approved, or with ``with_proposed`` still to be answered; not withdrawn or declined."""
     return [
         each
-        for each in departures
-        if each.withdrawn_at is None
-        and each.declined_at is None
-        and (with_proposed or each.approved_at is not None)
+        for each in still_meant(departures)
+        if (with_proposed or each.approved_at is not None)
         and each.starts_on <= on
         and (each.ends_on is None or on <= each.ends_on)
     ]
