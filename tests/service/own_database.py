@@ -54,6 +54,7 @@ def own_database(folder: Path) -> Iterator[OwnDatabase]:
         "DJANGO_SETTINGS_MODULE": "farthing.service.settings",
         "FARTHING_DATA": str(folder),
         "FARTHING_SECRET_KEY": "for tests",
+        "FARTHING_COUNCIL": settings.FARTHING_COUNCIL,
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
     default = settings.DATABASES["default"]

@@ -112,7 +112,8 @@ def test_a_pdf_keeps_its_pages_and_loses_what_lies_behind_it():
 
 
 def test_the_same_pdf_gives_the_same_copy():
-    assert taken(files.pdf()) == taken(files.pdf())
+    sent = files.pdf()
+    assert taken(sent) == taken(sent)
 
 
 def test_a_pdf_that_only_says_which_page_to_open_at_is_taken():

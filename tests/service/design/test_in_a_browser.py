@@ -83,6 +83,7 @@ def test_every_link_of_the_error_summary_leads_to_an_input(page, complaints):
     page.get_by_label("Year").fill("1942")
     page.get_by_role("button", name="Continue").click()
     links = page.locator(".govuk-error-summary a")
+    links.first.wait_for()
     assert links.count() == 15
     for link in links.all():
         link.click()
