@@ -1,8 +1,12 @@
 """The interface is described, once for programs and once for people, and keeps to what is described."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.urls import get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
@@ -66,7 +70,18 @@ def test_the_page_names_every_endpoint_and_needs_no_script(call: Call):
     assert "//" not in page.replace("http://www.w3.org", "").split("<main")[1].split("</main>")[0]
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests that come in from outside use the connection of the test, whose transaction holds what it made."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("sends", list(schemathesis.GenerationMode), ids=lambda each: str(each.value))
 @pytest.mark.parametrize("path", sorted(api.get_openapi_schema(path_prefix="api/v1/")["paths"]))
 def test_whatever_a_program_sends_is_answered_as_described(token: str, path: str, sends: schemathesis.GenerationMode):
