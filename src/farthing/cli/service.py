@@ -1,6 +1,7 @@
 """farthing service: set up the desk, run it, and look after it. Django is loaded by these commands alone."""
 
 import os
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -288,4 +289,9 @@ def _print_sign_ins() -> None:
     out = console()
     out.print(table)
     out.print(f"Everybody's password: {PASSWORD}")
-    out.print("Without an app: 'farthing service code officer' prints the code of the moment.")
+    out.print(f"Without an app: '{_called()} service code officer' prints the code of the moment.", soft_wrap=True)
+
+
+def _called() -> str:
+    """How this program was called, to be typed again."""
+    return os.path.relpath(sys.argv[0]) if os.sep in sys.argv[0] else sys.argv[0]
