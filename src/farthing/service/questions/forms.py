@@ -43,9 +43,6 @@ class FactsForm(DesignForm):
             self.fields.update(
                 owners_fields(fact, about) if fact.name == OWNERS else {fact.name: field_of(fact, about)}
             )
-        for field in self.fields.values():
-            if isinstance(field, DateField):
-                field.today = options.get("today")
 
     def object(self, says: str, address: str = "") -> None:
         """Put an objection to an answer of another page into the error summary, with the address of that page."""
