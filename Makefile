@@ -1,6 +1,6 @@
 # make run · make test · make check · make bench
 #
-# Tests run in as many processes as there are cores, a file in one of them: some files start a server, or do things in turn.
+# Tests run in several processes, each file in one of them: some files start a server, or do things in turn.
 # Each sets up what it needs first. A set-up is remembered by a stamp that names the lock file it was made from, so the
 # second time is instant and needs no network.
 
@@ -26,10 +26,13 @@ TEST := $(call stamp,.venv,test,requirements/test.txt)
 SPARK := $(call stamp,.venv,spark,requirements/spark.txt)
 BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/bench.txt pyproject.toml)
 
+# One process more than there are cores, because browsers and servers wait for each other. The slowest rooms come first by name.
+AT_ONCE := -n $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1))) --dist loadfile --no-loadscope-reorder
+
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
 
-.PHONY: help setup run test check bench docs snapshot wheel lock test-setup spark-setup browser-setup postgres-setup browser-setup postgres-setup
+.PHONY: help setup run test check bench docs snapshot wheel lock test-setup spark-setup browser-setup postgres-setup
 
 help:
 	@echo "make run      set up and start the service with an invented council in it (PORT=8000)"
@@ -48,10 +51,10 @@ run: setup
 	@FARTHING_COUNCIL=$(COUNCIL) .venv/bin/farthing service run --demonstration --port $(PORT)
 
 test: test-setup spark-setup browser-setup postgres-setup
-	@.venv/bin/python -m pytest -q -n auto --dist loadfile
+	@.venv/bin/python -m pytest -q $(AT_ONCE)
 	@if { $(postgres_there); }; then \
 		echo "The service again, on PostgreSQL"; \
-		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q -n auto --dist loadfile tests/service; \
+		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) tests/service; \
 	fi
 
 check: test-setup
@@ -59,7 +62,7 @@ check: test-setup
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
-	@.venv/bin/python -m pytest -q -n auto --dist loadfile tests/house
+	@.venv/bin/python -m pytest -q $(AT_ONCE) tests/house
 	@.venv/bin/farthing recheck examples
 
 bench: $(BENCH)
@@ -133,16 +136,18 @@ spark-setup: test-setup
 	if java_there; then $(MAKE) -s $(SPARK); \
 	else echo "Left out: the Spark test, because there is no Java 17 or newer (sudo apt-get install default-jre-headless)."; fi
 
-# The browser tests need Debian's Chromium; the second half of the tests of the service needs PostgreSQL.
-browser_there = command -v chromium >/dev/null
+# The browser tests need Chromium, with its windows or without; the second half of the tests of the service needs PostgreSQL.
+browser_there = command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null
 postgres_there = ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null
 
 browser-setup: test-setup
-	@if ! $(browser_there) && $(AS_ROOT); then \
+	@if ! { $(browser_there); } && $(AS_ROOT); then \
 		echo "Installing Chromium for the browser tests"; \
-		apt-get -qq update || true; $(INSTALL) chromium fonts-liberation >/dev/null || true; \
+		apt-get -qq update || true; \
+		$(INSTALL) chromium-headless-shell fonts-liberation >/dev/null 2>&1 || $(INSTALL) chromium fonts-liberation >/dev/null || true; \
 	fi; \
-	$(browser_there) || echo "Left out: the browser tests, because there is no Chromium (sudo apt-get install chromium)."
+	{ $(browser_there); } || \
+		echo "Left out: the browser tests, because there is no Chromium (sudo apt-get install chromium-headless-shell)."
 
 postgres-setup: test-setup
 	@if ! { $(postgres_there); } && $(AS_ROOT); then \

@@ -16,7 +16,7 @@ def measure(database: str, quick: bool) -> list[Row]:
     """Decisions a second, letters a second through the print run, and small jobs a second; nothing where it is not installed."""
     if not is_there(database):
         return []
-    decisions, jobs, batches = (10, 10, 2) if quick else (DECISIONS, SMALL_JOBS, BATCHES)
+    decisions, jobs, batches = (4, 4, 2) if quick else (DECISIONS, SMALL_JOBS, BATCHES)
     subject = f"Deciding, and the queue of work, {database}"
     with desk(database):
         return [

@@ -204,10 +204,10 @@ def timed_pages(
 ) -> list[Row]:
     """How long a page takes with twenty people at once: those who read each page, and those who never pause."""
     rows: list[Row] = []
-    server.run(asks, pages=3, pause=0.0)
+    server.run(asks, pages=1 if quick else 3, pause=0.0)
     for pause, how, pages in ((1.0, "who read a page for about a second", 15), (0.0, "who never pause", 25)):
         say(f"{page}: {len(asks)} people {how}")
-        times, asked, resting = (2, 2, pause / 10) if quick else (5, pages, pause)
+        times, asked, resting = (1, 2, pause / 10) if quick else (5, pages, pause)
         runs = [server.run(asks, pages=asked, pause=resting) for _ in range(times)]
         who = f"{len(asks)} people {how}"
         rate = statistics.median(len(each.waited) / each.whole for each in runs)

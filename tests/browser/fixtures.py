@@ -12,7 +12,8 @@ from playwright.sync_api import Browser
 from tests.browser.server import Server, serving
 from tests.browser.visitor import Visitor
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
+"""Chromium without its windows where there is one: the same pages, a quarter sooner."""
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run --disable-quic"
@@ -27,7 +28,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium, which asks nothing of anybody but the page it shows."""
     if CHROMIUM is None:
-        pytest.skip("there is no Chromium (sudo apt-get install chromium)")
+        pytest.skip("there is no Chromium (sudo apt-get install chromium-headless-shell)")
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS.split()}
 
 

@@ -1,11 +1,12 @@
 """Pages are rendered by themselves here: no database, no accounts, no middleware."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.browser.fixtures import browser_type_launch_args
+
+__all__ = ["browser_type_launch_args"]
 HERE = Path(__file__).parent
 
 
@@ -29,11 +30,3 @@ def only_the_design(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    flags = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
-    more = "--disable-component-update --disable-sync --no-first-run --disable-quic"
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": f"{flags} {more}".split()}

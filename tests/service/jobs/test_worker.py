@@ -1,7 +1,6 @@
 """The worker does what is due and what is queued, beside others of its kind, and stops cleanly when asked to."""
 
 import signal
-import time
 
 import pytest
 
@@ -102,13 +101,11 @@ def test_a_worker_asked_to_stop_ends_the_job_in_hand_and_takes_no_other(desk, nu
 
 def test_an_idle_worker_stops_at_once(desk):
     worker = desk.start(WORK + "from farthing.service.jobs import stopping; before = stopping.wait\n"
-                        "def wait(seconds): tell('idle'); before(60)\nstopping.wait = wait\nwork()")  # fmt: skip
+                        "def wait(seconds): tell('idle'); before(3_600)\nstopping.wait = wait\nwork()")  # fmt: skip
     assert worker.stdout.readline() == '"idle"\n'
-    asked = time.monotonic()
     worker.terminate()
     worker.communicate(timeout=60)
     assert worker.returncode == 0
-    assert time.monotonic() - asked < 10
 
 
 def test_a_job_whose_worker_was_killed_is_done_by_another(desk):

@@ -1,0 +1,29 @@
+"""How much work something is, counted in lines run, so that no test depends on how busy a machine is."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python ``work`` runs, in all functions it calls."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _arg: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def grows_evenly(work_on: Callable[[int], Callable[[], object]], size: int) -> bool:
+    """True if twice ``size`` is at most about twice the work, and not four times."""
+    return lines_run(work_on(2 * size)) < 2.5 * lines_run(work_on(size)) + 1_000
