@@ -126,7 +126,8 @@ def test_production_wants_a_secret_an_address_and_no_invented_people(surrounding
     in_production = {**surroundings, "FARTHING_PRODUCTION": "yes"}
     assert "FARTHING_SECRET_KEY" in ran(in_production, "check").stderr
     with_secret = {**in_production, "FARTHING_SECRET_KEY": "s" * 60}
-    assert "https://" in ran(with_secret, "check").stdout
+    found = ran(with_secret, "check").stdout
+    assert "https://" in found and "FARTHING_EMAIL_HOST" in found
     ran(with_secret, "migrate")
     assert "in production" in ran(with_secret, "demonstration", "--people", "1").stderr
     assert "in production" in ran(with_secret, "code", "officer").stderr

@@ -81,6 +81,9 @@ def _of_production() -> Iterator[Finding]:
         yield Finding("FARTHING_DEMONSTRATION is on in production", "Take it away")
     if settings.IN_PRODUCTION and not settings.ADDRESS.startswith("https://"):
         yield Finding("FARTHING_ADDRESS does not begin with https://", "Give the address that people reach it at")
+    if settings.IN_PRODUCTION and settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        what_to_do = "Set FARTHING_EMAIL_HOST to a mail server, or FARTHING_NOTIFY_MESSAGE_TEMPLATE"
+        yield Finding("No e-mail leaves this machine, so nobody can be sent a link to sign in with", what_to_do)
 
 
 def _of_django() -> Iterator[Finding]:

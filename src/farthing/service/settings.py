@@ -263,14 +263,16 @@ NOTIFY = {
     "key": _said("NOTIFY_KEY"),
     "address": _said("NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk"),
     "email_template": _said("NOTIFY_EMAIL_TEMPLATE"),
+    "message_template": _said("NOTIFY_MESSAGE_TEMPLATE"),
     "callback_token": _said("NOTIFY_CALLBACK_TOKEN"),
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _said("EMAIL_FROM", "farthing@localhost")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if _said("EMAIL_HOST")
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+if _said("EMAIL_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+elif NOTIFY["message_template"]:
+    EMAIL_BACKEND = "farthing.service.correspondence.notify_mail.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "emails"
 EMAIL_HOST = _said("EMAIL_HOST")
 EMAIL_PORT = int(_said("EMAIL_PORT", "25"))

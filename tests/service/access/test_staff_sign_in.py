@@ -134,6 +134,19 @@ def test_after_a_wrong_code_there_is_a_wait_and_the_right_code_is_not_taken_mean
     assert "Wait" in browser.post("/council/sign-in/code/", {"code": code_for(account)}).text
 
 
+def test_a_right_code_too_soon_after_a_wrong_one_is_told_to_wait_while_an_app_is_set_up():
+    account = Account.objects.create_staff(OLIVE, "Olive Officer", PASSWORD, Role.OFFICER, granted_by="a test")
+    browser = Client()
+    password_given(browser)
+    browser.get("/council/your-account/app/")
+    device = TOTPDevice.objects.get(user=account, confirmed=False)
+    right = f"{totp(device.bin_key):06d}"
+    wrong = "000000" if right != "000000" else "000001"
+    assert "The code is not right" in browser.post("/council/your-account/app/", {"code": wrong}).text
+    told = browser.post("/council/your-account/app/", {"code": right}).text
+    assert "Wait" in told and "The code is not right" not in told
+
+
 def test_the_first_sign_in_sets_up_an_app_and_gives_ten_recovery_codes():
     account = Account.objects.create_staff(OLIVE, "Olive Officer", PASSWORD, Role.OFFICER, granted_by="a test")
     browser = Client()

@@ -158,7 +158,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _take(self, said: dict[str, Any]) -> dict[str, Any]:
         kind = urlsplit(self.path).path.removeprefix("/v2/notifications/")
-        taken = {"id": str(uuid4()), "reference": said["reference"], "type": kind, "status": "created"}
+        taken = {"id": str(uuid4()), "reference": said.get("reference"), "type": kind, "status": "created"}
         if kind == "letter":
             pdf = b64decode(said["content"], validate=True)
             problems = letter_problems(pdf)

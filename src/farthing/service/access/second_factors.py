@@ -62,6 +62,15 @@ def key_as_picture(device: TOTPDevice) -> Markup:
     return Markup(code.svg_inline(scale=5, border=4, title="QR code of the key below", dark="#000", light="#fff"))
 
 
+def wait_for(device: TOTPDevice, *, at: datetime) -> timedelta:
+    """How long it is until a code can be tried again, after wrong ones; nothing where it can be tried now."""
+    allowed, why_not = device.verify_is_allowed()
+    if allowed:
+        return timedelta()
+    until = (why_not or {}).get("locked_until")
+    return max(until - at, timedelta(seconds=1)) if until else timedelta(minutes=1)
+
+
 @transaction.atomic
 def confirm(device: TOTPDevice, code: str, *, by: Account, at: datetime) -> list[str] | None:
     """Take an app into use where its code is right, in the place of any before it, and give new recovery codes."""
@@ -90,10 +99,8 @@ def check(account: Account, code: str, *, at: datetime) -> Checked:
     device = device_of(account)
     if device is None:
         return Checked(Answer.WRONG)
-    allowed, why_not = device.verify_is_allowed()
-    if not allowed:
-        until = (why_not or {}).get("locked_until")
-        return Checked(Answer.WAIT, wait=max(until - at, timedelta(seconds=1)) if until else timedelta(minutes=1))
+    if wait := wait_for(device, at=at):
+        return Checked(Answer.WAIT, wait=wait)
     spoken = _spoken(code)
     if not spoken.isdigit() or len(spoken) != device.digits:
         if RecoveryCode.objects.filter(account=account, digest=_digest(account, spoken), used_at=None).update(

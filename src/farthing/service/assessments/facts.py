@@ -164,3 +164,11 @@ def standing(rows: Iterable[ToldFact]) -> Standing:
 def _known(section: str, item: str, fact: str, sides: Mapping[str, ToldFact]) -> Known:
     any_row = next(iter(sides.values()))
     return Known(section or any_row.section, item, fact, sides.get(Side.TOLD), sides.get(Side.VERIFIED))
+
+
+def declared(section: str, name: str) -> Fact | None:
+    """The declaration of a fact of the person, or of an item of the list ``section``; None where there is none."""
+    if section in law().lists:
+        return law().lists[section].facts.get(name)
+    fact = law().facts.get(name)
+    return fact if fact is not None and fact.section == section else None

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,10 @@ from farthing.case.assessment import Assessment, assess
 from farthing.case.reading import read_case
 from farthing.case.tree import tree_of
 from farthing.engine.asking import Unknown
+from farthing.engine.kinds import Kinds
+from farthing.law import law
 from farthing.service.assessments.backdating import Backdating, backdating
-from farthing.service.assessments.facts import Standing
+from farthing.service.assessments.facts import Known, Standing, declared
 from farthing.service.assessments.models import Decision, Departure, DepartureKind
 from farthing.service.assessments.selectors.departures import in_force, settled_by, still_meant, waived_by
 from farthing.service.clock import day_of
@@ -30,7 +32,7 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a decision from a day on would say. ``problems`` hold it up; amounts are whole pence a week.
+    """What a decision from a day on would say. ``problems`` hold it up, each in a whole sentence; amounts are pence a week.
 
     ``left_aside`` are the departures still meant that do not count in it: they start later, have ended, or wait for approval.
     """
@@ -116,7 +118,7 @@ def _open_questions(assessment: Assessment) -> Iterator[Problem]:
     for question in assessment.still_to_ask:
         yield Problem(
             question.field,
-            f"is not known yet: {question.question.rstrip('?')}",
+            f"“{question.question}” is not known yet",
             "Find it out and verify it",
             question.law,
         )
@@ -128,7 +130,7 @@ def _undecided_gifts(standing: Standing, holding: Iterable[Departure]) -> Iterat
         if item.kind == "given_away" and item.key not in found:
             yield Problem(
                 f"capital.{item.key}",
-                "was given away, and nobody has found yet whether that was to avoid a charge",
+                "Something was given away, and nobody has found yet whether that was to avoid a charge",
                 "Record both tests with reasons, and have them approved",
                 "SI 2014/2672 reg 22",
             )
@@ -136,11 +138,21 @@ def _undecided_gifts(standing: Standing, holding: Iterable[Departure]) -> Iterat
 
 def _not_verified(standing: Standing, assessment: Assessment) -> Iterator[Problem]:
     used = assessment.turned_on
+    kinds = {item.key: item.kind for items in standing.lists.values() for item in items}
     for known in standing.unverified():
         key = f"{known.section}.{known.fact}" if known.item else known.fact
         if key in used and known.told is not None:
             yield Problem(
                 f"{known.section}.{known.fact}",
-                f"was told on {in_words(day_of(known.told.said_at).toordinal())} and is not verified",
+                f"{_asked(known, kinds)} was answered on {in_words(day_of(known.told.said_at).toordinal())} "
+                "and is not verified",
                 "Verify it against the evidence, or accept it as told",
             )
+
+
+def _asked(known: Known, kinds: Mapping[str, str]) -> str:
+    """The question that a fact answers, with what it is asked about."""
+    fact = declared(known.section, known.fact)
+    table = law().lists[known.section].facts["kind"].unit if known.item and known.item in kinds else None
+    about = f"{table.says(kinds[known.item])}: " if isinstance(table, Kinds) and kinds[known.item] in table else ""
+    return f"{about}“{fact.question if fact else known.fact}”"

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from farthing.base.refusal import Problem, Refusal
 from farthing.service import clock
+from farthing.service.assessments.proposal import Proposal
 from farthing.service.assessments.selectors.timeline import Happening, changed_since
 from farthing.service.design.forms import DesignForm
 from farthing.service.officer.looking import account_of
@@ -80,6 +81,11 @@ def in_a_sentence(problem: Problem) -> str:
     named = problem.field.rpartition(".")[2].partition("[")[0].replace("_", " ")
     said = f"{named or 'this'} {problem.problem}. {problem.what_to_do}"
     return said[:1].upper() + said[1:]
+
+
+def what_holds_up(proposal: Proposal) -> tuple[str, ...]:
+    """What holds a decision up, each with what to do about it."""
+    return tuple(f"{each.problem}. {each.what_to_do}" for each in proposal.problems)
 
 
 def changed_meanwhile(request: HttpRequest, person: Person) -> list[Happening]:

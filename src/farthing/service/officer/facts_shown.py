@@ -10,10 +10,9 @@ from farthing.base.money import pence, shown
 from farthing.engine.facts import Fact
 from farthing.engine.kinds import Choices, Kinds
 from farthing.law import law
-from farthing.service.assessments.facts import Known, Standing
+from farthing.service.assessments.facts import Known, Standing, declared
 from farthing.service.assessments.models import ToldFact
 from farthing.service.assessments.services.departures import SETTLES
-from farthing.service.assessments.services.facts import declared
 
 SECTIONS = {"person": "About the person", "care": "Care"}
 

@@ -9,7 +9,7 @@ from farthing.service.assessments.models import Decision, DecisionDraft
 from farthing.service.assessments.proposal import OUTCOMES, Proposal
 from farthing.service.assessments.sealed import content
 from farthing.service.assessments.services.decisions import needs_check, proposal_for, stops_for_backdating
-from farthing.service.officer.carrying_out import in_a_sentence
+from farthing.service.officer.carrying_out import in_a_sentence, what_holds_up
 from farthing.service.officer.working import Chapter, chapters
 from farthing.service.people.models import Person
 
@@ -62,7 +62,7 @@ def preview_of(person: Person, made: DecisionDraft, in_force: Decision | None, *
         headline=tuple(sealed["headline"]),
         outcome=OUTCOMES[proposal.outcome] if proposal.weekly_charge is not None else "Not certain yet",
         working=tuple(chapters(sealed, in_force.sealed if in_force else None)),
-        problems=tuple(in_a_sentence(problem) for problem in proposal.problems),
+        problems=what_holds_up(proposal),
         needs_check=needs_check(proposal),
         stops_for_backdating=stops_for_backdating(proposal),
         in_force=in_force,

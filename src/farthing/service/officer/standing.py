@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
-from farthing.base.refusal import Problem, Refusal
+from farthing.base.refusal import Refusal
 from farthing.service.assessments.differences import Compared, Difference, compare
 from farthing.service.assessments.facts import Known, Standing
 from farthing.service.assessments.models import Departure, DepartureKind
@@ -13,7 +13,7 @@ from farthing.service.assessments.proposal import OUTCOMES, Proposal
 from farthing.service.assessments.selectors.departures import departures_of
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.assessments.services.decisions import proposal_from
-from farthing.service.officer.carrying_out import in_a_sentence
+from farthing.service.officer.carrying_out import in_a_sentence, what_holds_up
 from farthing.service.officer.facts_shown import in_short, label_of
 from farthing.service.people.models import Person
 
@@ -57,7 +57,7 @@ def how_it_stands(person: Person, *, today: date, on: date | None = None) -> How
     try:
         proposal = proposal_from(person, standing, departures, on or today, today=today)
     except Refusal as refusal:
-        why = tuple(_said(problem) for problem in refusal.problems)
+        why = tuple(in_a_sentence(problem) for problem in refusal.problems)
         return HowItStands(standing, tuple(departures), None, None, (), (), why)
     compared = compare(standing, departures, council=settings.FARTHING_COUNCIL, on=on or today)
     return HowItStands(
@@ -69,7 +69,7 @@ def how_it_stands(person: Person, *, today: date, on: date | None = None) -> How
             *(_of_departure(each) for each in compared.departures),
             *(Effect(_verified(each.about), each.pence) for each in compared.verified),
         ),
-        problems=tuple(_said(problem) for problem in proposal.problems),
+        problems=what_holds_up(proposal),
         cannot_be_read=(),
     )
 
@@ -83,7 +83,3 @@ def _verified(known: Known) -> str:
     told = in_short(known.section, known.fact, known.told.value if known.told else None)
     verified = in_short(known.section, known.fact, known.verified.value if known.verified else None)
     return f"{label_of(known)}: told {told}, verified {verified}"
-
-
-def _said(problem: Problem) -> str:
-    return in_a_sentence(problem)

@@ -1,5 +1,7 @@
 """How staff sign in: a password, then a code from an app, which is set up at the first sign-in."""
 
+from datetime import timedelta
+
 import django_otp
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -62,10 +64,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             by = sign_in.By.RECOVERY_CODE if checked.answer is Answer.RECOVERY else sign_in.By.SECOND_FACTOR
             return _signed_in(request, account, checked.device, by)
         recorded("sign-in refused", A_VISITOR, at=at, about=account, why="second factor")
-        seconds = int(checked.wait.total_seconds()) + 1
-        form.add_error(
-            "code", f"Wait {seconds} seconds, then try again" if checked.answer is Answer.WAIT else _WRONG_CODE
-        )
+        form.add_error("code", _too_soon(checked.wait) if checked.answer is Answer.WAIT else _WRONG_CODE)
     return render(request, "access/second_factor.html", {"form": form})
 
 
@@ -81,7 +80,8 @@ def enrol_second_factor(request: HttpRequest) -> HttpResponse:
     device = second_factors.start(account)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        codes = second_factors.confirm(device, form.cleaned_data["code"], by=account, at=at)
+        wait = second_factors.wait_for(device, at=at)
+        codes = None if wait else second_factors.confirm(device, form.cleaned_data["code"], by=account, at=at)
         if codes is not None:
             if signing_in:
                 _signed_in(request, account, device, sign_in.By.SECOND_FACTOR)
@@ -90,7 +90,7 @@ def enrol_second_factor(request: HttpRequest) -> HttpResponse:
             return render(
                 request, "access/recovery_codes.html", {"codes": codes, "next_page": sign_in.start_of(account)}
             )
-        form.add_error("code", "The code is not right. Use the code the app shows now")
+        form.add_error("code", _too_soon(wait) if wait else "The code is not right. Use the code the app shows now")
     shown = {
         "form": form,
         "picture": second_factors.key_as_picture(device),
@@ -98,6 +98,11 @@ def enrol_second_factor(request: HttpRequest) -> HttpResponse:
         "signing_in": signing_in,
     }
     return render(request, "access/enrol_second_factor.html", shown)
+
+
+def _too_soon(wait: timedelta) -> str:
+    seconds = int(wait.total_seconds()) + 1
+    return f"Wait {seconds} second{'s' if seconds > 1 else ''}, then try again"
 
 
 def _who_enrols(request: HttpRequest) -> Account | None:

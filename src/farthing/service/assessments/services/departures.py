@@ -9,8 +9,8 @@ from django.db import transaction
 from farthing.base.refusal import Problem, Refusal
 from farthing.law import law
 from farthing.service.access.models import Account, Role
+from farthing.service.assessments.facts import declared
 from farthing.service.assessments.models import Departure, DepartureKind
-from farthing.service.assessments.services.facts import declared
 from farthing.service.audit.services import record
 from farthing.service.people.models import Person
 

@@ -12,11 +12,10 @@ from farthing.base.days import in_words
 from farthing.base.refusal import Problem, Refusal
 from farthing.law import law
 from farthing.service.access.models import Account
-from farthing.service.assessments.facts import Standing
+from farthing.service.assessments.facts import Standing, declared
 from farthing.service.assessments.letter_fields import contact_of, top
 from farthing.service.assessments.models import AssessmentRequest, State
 from farthing.service.assessments.services.casework import send_message
-from farthing.service.assessments.services.facts import declared
 from farthing.service.assessments.services.requests import move
 from farthing.service.audit.services import record
 from farthing.service.clock import day_of

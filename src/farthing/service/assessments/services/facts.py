@@ -7,10 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from farthing.base.refusal import Problem, Refusal
-from farthing.engine.facts import Fact
 from farthing.law import law
 from farthing.service.access.models import Account
-from farthing.service.assessments.facts import Known
+from farthing.service.assessments.facts import Known, declared
 from farthing.service.assessments.models import Evidence, Side, ToldFact
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.audit.services import record
@@ -157,11 +156,3 @@ def _what_is_wrong(key: tuple[str, str, str], value: str | None) -> Problem | No
     except ValueError as error:
         return Problem(place, str(error), "Check it against the evidence")
     return None
-
-
-def declared(section: str, name: str) -> Fact | None:
-    """The declaration of a fact of the person, or of an item of the list ``section``; None where there is none."""
-    if section in law().lists:
-        return law().lists[section].facts.get(name)
-    fact = law().facts.get(name)
-    return fact if fact is not None and fact.section == section else None

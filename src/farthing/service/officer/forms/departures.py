@@ -4,10 +4,9 @@ from typing import Any
 
 from farthing.engine.kinds import Kinds
 from farthing.law import law
-from farthing.service.assessments.facts import Standing
+from farthing.service.assessments.facts import Standing, declared
 from farthing.service.assessments.models import DepartureKind
 from farthing.service.assessments.services.departures import SETTLES, SHORTEST_REASON
-from farthing.service.assessments.services.facts import declared
 from farthing.service.design.forms import ChoiceField, DateField, DesignForm, LongTextField, MoneyField
 from farthing.service.officer.facts_shown import in_short, kind_in_words
 from farthing.service.questions.forms import as_written, field_of
