@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, localcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -303,12 +304,9 @@ def test_fifty_five_years_of_daily_interest_are_even_work_and_right_to_the_penny
     half_years = {f"{year}-{month}-01": 300 + year % 7 * 50 for year in range(2024, 2080) for month in ("01", "07")}
     maximum = published(half_years, "2079-12-31")
     entries = [Entry(since + 7 * week, 70_000, ENTRY.care_deferred) for week in range(500)]
-
-    def settling(length):
-        return lambda: settle(entries, terms(maximum=maximum), on=since + length, closing_fee=0)
-
-    assert grows_evenly(settling, days // 2)
-    found = settling(days)().interest
+    settling = partial(settle, entries, terms(maximum=maximum), closing_fee=0)
+    assert grows_evenly(lambda length: partial(settling, on=since + length), days // 2)
+    found = settling(on=since + days).interest
     rates = {day(at): rate for at, rate in half_years.items()}
     exact = by_decimals(entries[:40], since + days, "daily", rates)
     fewer = settle(entries[:40], terms(maximum=maximum), on=since + days, closing_fee=0).interest

@@ -8,6 +8,7 @@ the address besides (``"apply/<str:reference>/"``) goes to ``store`` and into ev
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,13 +27,19 @@ from farthing.service.public.visit import Frame, Store, Visit
 Opener = Callable[..., Store | HttpResponse]
 """Called with the request and what stands in the address; a response is sent instead of the page."""
 
+Holder = Callable[..., AbstractContextManager[object]]
+"""Called as ``Opener`` is."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire(Frame):
-    """The questions of the law as pages. ``who`` may see them; ``store`` opens the answers of a request."""
+    """The questions of the law as pages. ``who`` may see them; ``store`` opens the answers of a request, and ``held``
+    holds them while something sent is written, so that two tabs at once write one after the other.
+    """
 
     who: tuple[Who | Role, ...]
     store: Opener
+    held: Holder
 
     def paths(self, at: str) -> list[URLPattern]:
         """The addresses of the pages, each beginning with ``at``."""
@@ -53,14 +60,15 @@ class Questionnaire(Frame):
 
         def respond(request: HttpRequest, **parts: Any) -> HttpResponse:
             asked = {name: parts.pop(name) for name in ("fact", "list_name", "key", "rule") if name in parts}
-            store = self.store(request, **parts)
-            if isinstance(store, HttpResponse):
-                return store
-            visit = Visit(self, request, store, parts, clock.today())
-            try:
-                return page(visit, **asked)
-            except Refusal as refusal:
-                return refused.page(request, refusal, visit)
+            with self.held(request, **parts) if request.method == "POST" else nullcontext():
+                store = self.store(request, **parts)
+                if isinstance(store, HttpResponse):
+                    return store
+                visit = Visit(self, request, store, parts, clock.today())
+                try:
+                    return page(visit, **asked)
+                except Refusal as refusal:
+                    return refused.page(request, refusal, visit)
 
         respond.__name__ = f"{self.name}_{page.__name__}"
         respond.__doc__ = page.__doc__

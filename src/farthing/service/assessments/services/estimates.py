@@ -2,9 +2,12 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.db import transaction
 
 from farthing.service.assessments.models import SavedEstimate
 
@@ -23,6 +26,14 @@ def change(token: str, answers: Mapping[str, Any], *, at: datetime) -> bool:
     """Keep other answers under the same link, for as long again. False where the link is not known or has expired."""
     living = SavedEstimate.objects.filter(digest=_digest(token), expires_at__gt=at)
     return bool(living.update(answers=dict(answers), saved_at=at, expires_at=at + KEPT_FOR))
+
+
+@contextmanager
+def held(token: str) -> Iterator[None]:
+    """Hold an estimate for this change alone, so that what two tabs send at once is written one after the other."""
+    with transaction.atomic():
+        SavedEstimate.objects.select_for_update().filter(digest=_digest(token)).first()
+        yield
 
 
 def find(token: str, *, at: datetime) -> SavedEstimate | None:

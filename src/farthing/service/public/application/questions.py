@@ -1,10 +1,7 @@
 """The money questions of an application: those of the estimate, with the answers kept on the draft."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from datetime import date
-from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -56,25 +53,12 @@ def opened(request: HttpRequest, reference: str) -> Store | HttpResponse:
     return OnDraft(request, draft) if draft else elsewhere(request, account, reference)
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeldQuestionnaire(Questionnaire):
-    """A questionnaire whose answers lie in the database: what two tabs send at once is written one after the other."""
-
-    def view(self, page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        """A page of it, in one transaction where something is sent."""
-        plain = super().view(page)
-
-        @wraps(plain)
-        def respond(request: HttpRequest, **parts: Any) -> HttpResponse:
-            if request.method != "POST":
-                return plain(request, **parts)
-            with held(account_of(request), parts["reference"]):
-                return plain(request, **parts)
-
-        return respond
+def held_draft(request: HttpRequest, reference: str) -> AbstractContextManager[object]:
+    """The draft of a reference, held while it is changed."""
+    return held(account_of(request), reference)
 
 
-APPLY = HeldQuestionnaire(
+APPLY = Questionnaire(
     name="apply",
     title="Your money and care",
     begin="public:apply_tasks",
@@ -82,6 +66,7 @@ APPLY = HeldQuestionnaire(
     submit="Save and go on",
     who=(Who.SIGNED_IN,),
     store=opened,
+    held=held_draft,
 )
 
 

@@ -1,5 +1,6 @@
 """Where the answers of an estimate are kept: on the device, or under a link once the person has asked for that."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -60,6 +61,12 @@ def opened(request: HttpRequest) -> "OnDevice | UnderLink | HttpResponse":
     if "saved" in kept:
         return under_link(request, str(kept["saved"]))
     return OnDevice(request, Answers.from_json(kept.get("answers", {})))
+
+
+def held(request: HttpRequest) -> AbstractContextManager[None]:
+    """The saved estimate that is open on this device, held while it is changed. What lies on the device needs no holding."""
+    token = open_token(request)
+    return estimates.held(token) if token else nullcontext()
 
 
 def under_link(request: HttpRequest, token: str) -> "UnderLink | HttpResponse":

@@ -29,6 +29,7 @@ ESTIMATE = Questionnaire(
     submit="See the estimate",
     who=(Who.EVERYBODY,),
     store=stores.opened,
+    held=stores.held,
 )
 
 
