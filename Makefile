@@ -29,6 +29,9 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 # One process more than there are cores, because browsers and servers wait for each other. The slowest rooms come first by name.
 AT_ONCE := -n $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1))) --dist loadfile --no-loadscope-reorder
 
+# Rooms that hold no database, so that a second time would tell nothing.
+NO_DATABASE := --ignore tests/service/design --ignore tests/service/questions
+
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
 
@@ -54,7 +57,7 @@ test: test-setup spark-setup browser-setup postgres-setup
 	@.venv/bin/python -m pytest -q $(AT_ONCE)
 	@if { $(postgres_there); }; then \
 		echo "The service again, on PostgreSQL"; \
-		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) tests/service; \
+		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) tests/service $(NO_DATABASE); \
 	fi
 
 check: test-setup

@@ -68,5 +68,6 @@ partner_qualifying_income = Fact(
 severe_disability_addition = Fact(
     "severe_disability_addition", "yes/no", "person",
     question="Does the person live alone with a disability benefit, and does nobody get an allowance for caring for them?",
+    to_you="Do you live alone with a disability benefit, and does nobody get an allowance for caring for you?",
     left_out=False, meaning="Nobody has said that the person can have the severe disability addition.",
 )  # fmt: skip

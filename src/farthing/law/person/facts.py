@@ -89,6 +89,7 @@ tells_finances = Fact(
 vcjd = Fact(
     "vcjd", "yes/no", "person",
     question="Does the person have variant Creutzfeldt-Jakob disease?",
+    to_you="Do you have variant Creutzfeldt-Jakob disease?",
     evidence="A letter from a doctor",
     left_out=False, meaning="Nobody has said that the person has variant Creutzfeldt-Jakob disease.",
 )  # fmt: skip
