@@ -24,7 +24,7 @@ from tests import postgres
 
 DATABASES = ("SQLite", "PostgreSQL")
 COUNCIL = "cambridgeshire"
-AT_ONCE = 20
+AT_ONCE, AT_ONCE_TO_TRY = 20, 4
 WORKERS = 2
 
 

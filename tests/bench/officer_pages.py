@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desk import AT_ONCE, Ask, desk, is_there, queries, served, timed_pages
+from desk import AT_ONCE, AT_ONCE_TO_TRY, Ask, desk, is_there, queries, served, timed_pages
 from stopwatch import Row, row, say
 
 PEOPLE = 10_000
@@ -16,11 +16,11 @@ def measure(database: str, quick: bool) -> list[Row]:
     """The case page, the worklist and a search by name; nothing where the database is not installed."""
     if not is_there(database):
         return []
-    people = 200 if quick else PEOPLE
+    people, at_once = (40, AT_ONCE_TO_TRY) if quick else (PEOPLE, AT_ONCE)
     with desk(database) as folder:
         subject = f"An officer's pages with {people:,} people, gunicorn with 2 workers, {database}"
         say(f"{people:,} people into {database}")
-        officers = _filled(people)
+        officers = _filled(people, at_once)
         with served(folder) as server:
             asks = {name: [_asks(name, officer) for officer in officers] for name in ("case", "worklist", "search")}
             rows: list[Row] = []
@@ -30,7 +30,7 @@ def measure(database: str, quick: bool) -> list[Row]:
             return [*rows, *(_queries(subject, name, each[0][0]) for name, each in asks.items())]
 
 
-def _filled(people: int) -> list[Any]:
+def _filled(people: int, at_once: int) -> list[Any]:
     from desk_people import fill, staff
     from django.db import connection
 
@@ -38,7 +38,7 @@ def _filled(people: int) -> list[Any]:
     from farthing.service.access.models import Role
     from tests.service import cases
 
-    officers = staff(AT_ONCE)
+    officers = staff(at_once)
     fill(people, officers, cases.staff(Role.CHECKER), at=clock.now())
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

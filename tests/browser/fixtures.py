@@ -80,7 +80,7 @@ def arrives(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Arrive
     def arriving(server: Server, journey: str = journey, **options: Any) -> Visitor:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options})
         context.set_default_timeout(WAITS_MS)
-        visitors.append(Visitor(context, server, journey, runs_scripts=options.get("java_script_enabled", True)))
+        visitors.append(Visitor(context, server, journey))
         return visitors[-1]
 
     yield arriving

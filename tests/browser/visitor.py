@@ -27,10 +27,9 @@ _PICTURES: dict[str, int] = {}
 class Visitor:
     """One person at one browser, with cookies of their own. Pictures are kept under the name of the journey."""
 
-    def __init__(self, context: BrowserContext, server: Server, journey: str, *, runs_scripts: bool = True):
+    def __init__(self, context: BrowserContext, server: Server, journey: str):
         self.context, self.server, self.journey = context, server, journey
         self.complaints: list[str] = []
-        self._runs_scripts = runs_scripts
         self._expected: set[int] = set()
         context.on("request", self._requested)
         context.on("response", self._answered)
@@ -100,16 +99,14 @@ class Visitor:
 
     def picture_of_print(self, what: str) -> Path:
         """Keep a picture of the page as it is printed, but for the colours behind words, which printers leave out."""
-        scripts, self._runs_scripts = self._runs_scripts, False
         self.page.emulate_media(media="print")
         try:
             return self.picture(what)
         finally:
             self.page.emulate_media(media="screen")
-            self._runs_scripts = scripts
 
     def picture(self, what: str) -> Path:
-        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``, and let axe look at it."""
+        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``."""
         folder = SCREENSHOTS / self.journey
         if self.journey not in _PICTURES:
             shutil.rmtree(folder, ignore_errors=True)
@@ -117,8 +114,6 @@ class Visitor:
         _PICTURES[self.journey] = _PICTURES.get(self.journey, 0) + 1
         file = folder / f"{_PICTURES[self.journey]:02}-{what}.png"
         self.page.screenshot(path=file, full_page=True)
-        if self._runs_scripts:
-            self.complaints += [f"axe at {self.path}: {each}" for each in self.violations()]
         return file
 
     @contextmanager

@@ -44,7 +44,7 @@ def printed(assessment: Assessment) -> str:
 
 @pytest.mark.parametrize("key", ["england", "cambridgeshire"])
 @pytest.mark.parametrize("estimate", [False, True])
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_part_of_a_case_can_be_assessed_printed_and_looked_at_again(key: str, estimate: bool, data: Any) -> None:
     case = data.draw(cases(key))
