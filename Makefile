@@ -26,8 +26,8 @@ TEST := $(call stamp,.venv,test,requirements/test.txt)
 SPARK := $(call stamp,.venv,spark,requirements/spark.txt)
 BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/bench.txt pyproject.toml)
 
-# One process more than there are cores, because browsers and servers wait for each other. The slowest rooms come first by name.
-AT_ONCE := -n $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1))) --dist loadfile --no-loadscope-reorder
+# Files in the order of their rooms, so that the slowest, of browsers, do not come last.
+AT_ONCE := -n auto --dist loadfile --no-loadscope-reorder
 
 # Rooms that hold no database, so that a second time would tell nothing.
 NO_DATABASE := --ignore tests/service/design --ignore tests/service/questions
@@ -53,12 +53,18 @@ setup: $(RUN) $(PROJECT)
 run: setup
 	@FARTHING_COUNCIL=$(COUNCIL) .venv/bin/farthing service run --demonstration --port $(PORT)
 
+# The service is tested twice, on SQLite and beside it on PostgreSQL: one waits while the other works.
 test: test-setup spark-setup browser-setup postgres-setup
-	@.venv/bin/python -m pytest -q $(AT_ONCE)
-	@if { $(postgres_there); }; then \
-		echo "The service again, on PostgreSQL"; \
-		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) tests/service $(NO_DATABASE); \
-	fi
+	@said=$$(mktemp); again=; \
+	if { $(postgres_there); }; then \
+		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) tests/service $(NO_DATABASE) >$$said 2>&1 & again=$$!; \
+	fi; \
+	trap 'rm -f $$said; kill $$again 2>/dev/null || true' EXIT; failed=0; \
+	.venv/bin/python -m pytest -q $(AT_ONCE) || failed=1; \
+	if [ "$$again" ]; then \
+		wait $$again || failed=1; echo "The service again, on PostgreSQL"; cat $$said; \
+	fi; \
+	exit $$failed
 
 check: test-setup
 	@.venv/bin/ruff check .

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -156,7 +157,6 @@ client.post("/apply/for-me/", {"given_name": "Ada", "family_name": "Invented"}, 
 from farthing.service.assessments.models import AssessmentRequest
 tell({"session": client.cookies["sessionid"].value, "reference": AssessmentRequest.objects.get().reference})
 """
-PORT = 8717
 
 
 def memory_of(number: int) -> int:
@@ -168,15 +168,18 @@ def memory_of(number: int) -> int:
 def test_a_hundred_megabytes_get_an_answer_over_a_real_socket_and_memory_stays_flat(tmp_path):
     with own_database(tmp_path) as own:
         told = own.run(SERVED)
-        command = [sys.executable, "-m", "gunicorn", "farthing.service.wsgi", "--workers=1", f"--bind=127.0.0.1:{PORT}",
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "gunicorn", "farthing.service.wsgi", "--workers=1", f"--bind=127.0.0.1:{port}",
                    "--no-control-socket", "--timeout=60"]  # fmt: skip
         server = subprocess.Popen(command, env=own.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         try:
             address = f"/papers/{told['reference']}/"
-            page = _asked(address, told["session"])
+            page = _asked(port, address, told["session"])
             worker = int(Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()[0])
             before, token = memory_of(worker), re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-            status, answer = _sent_in_pieces(address, told["session"], token, megabytes=100)
+            status, answer = _sent_in_pieces(port, address, told["session"], token, megabytes=100)
             assert status == 200
             assert "statement.pdf is larger than 10MB" in answer
             assert memory_of(worker) - before < 20 * 1024**2
@@ -186,10 +189,10 @@ def test_a_hundred_megabytes_get_an_answer_over_a_real_socket_and_memory_stays_f
             server.wait(timeout=20)
 
 
-def _asked(address: str, session: str) -> str:
+def _asked(port: int, address: str, session: str) -> str:
     for _ in range(150):
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
             connection.request("GET", address, headers={"Host": "localhost", "Cookie": f"sessionid={session}"})
             response = connection.getresponse()
             token = re.search(r"csrftoken=([^;]+)", response.headers["Set-Cookie"])[1]
@@ -200,7 +203,7 @@ def _asked(address: str, session: str) -> str:
     raise AssertionError("the server did not start")
 
 
-def _sent_in_pieces(address: str, session: str, token: str, *, megabytes: int) -> tuple[int, str]:
+def _sent_in_pieces(port: int, address: str, session: str, token: str, *, megabytes: int) -> tuple[int, str]:
     """Send a file as a browser does, piece by piece, and read the whole answer."""
     line = b"--between"
     form = b"".join(
@@ -211,7 +214,7 @@ def _sent_in_pieces(address: str, session: str, token: str, *, megabytes: int) -
         form + line + b'\r\nContent-Disposition: form-data; name="papers"; filename="statement.pdf"\r\n\r\n%PDF-1.7\n'
     )
     tail = b"\r\n--between--\r\n"
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.putrequest("POST", address, skip_host=True)
     for name, value in {
         "Host": "localhost",
