@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -46,13 +46,17 @@ class Gate:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Refuse with 403, send to the sign-in page, or let through."""
+        """Refuse with 403 or 404, send to the sign-in page, or let through."""
         who = declared(view)
         if who is None:
             route = request.resolver_match.route if request.resolver_match else request.path
             logger.error("Refused %s: its view does not declare who may see it (farthing.service.access.gates)", route)
             raise PermissionDenied
-        if Who.EVERYBODY in who or Who.PROGRAMS in who:
+        if Who.PROGRAMS in who:
+            return None
+        if any("\0" in value for value in kwargs.values() if isinstance(value, str)):
+            raise Http404("Nothing is named by a NUL, and PostgreSQL takes none")
+        if Who.EVERYBODY in who:
             return None
         account = _account(request)
         if account is None or not sign_in.has_shown_enough(request, account):

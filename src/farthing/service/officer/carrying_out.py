@@ -1,6 +1,6 @@
 """Carrying out what a form asks for: done once, refused with reasons, or overtaken by a colleague with nothing lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -83,9 +83,9 @@ def in_a_sentence(problem: Problem) -> str:
     return said[:1].upper() + said[1:]
 
 
-def what_holds_up(proposal: Proposal) -> tuple[str, ...]:
-    """What holds a decision up, each with what to do about it."""
-    return tuple(f"{each.problem}. {each.what_to_do}" for each in proposal.problems)
+def what_holds_up(proposal: Proposal, *, besides: Collection[str] = ()) -> tuple[str, ...]:
+    """What holds a decision up, each with what to do about it, ``besides`` what the page asks for in another place."""
+    return tuple(f"{each.problem}. {each.what_to_do}" for each in proposal.problems if each.field not in besides)
 
 
 def changed_meanwhile(request: HttpRequest, person: Person) -> list[Happening]:

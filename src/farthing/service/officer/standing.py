@@ -29,7 +29,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class HowItStands:
-    """How a case stands. ``cannot_be_read`` says why the law cannot be read with it; the rest is then empty."""
+    """How a case stands. ``cannot_be_read`` says why the law cannot be read with it; the rest is then empty.
+
+    ``problems`` hold a decision up, beside what is still to ask.
+    """
 
     standing: Standing
     departures: tuple[Departure, ...]
@@ -69,7 +72,7 @@ def how_it_stands(person: Person, *, today: date, on: date | None = None) -> How
             *(_of_departure(each) for each in compared.departures),
             *(Effect(_verified(each.about), each.pence) for each in compared.verified),
         ),
-        problems=what_holds_up(proposal),
+        problems=what_holds_up(proposal, besides=frozenset(each.field for each in proposal.assessment.still_to_ask)),
         cannot_be_read=(),
     )
 
