@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.sources import ROOT
 
-ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters", "service")
+ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters", "ledger", "exchange", "service")
 DESKS = ("access", "api", "assessments", "audit", "correspondence", "demonstration", "design", "jobs", "officer", "people",
          "public", "questions")  # fmt: skip
 ALONE = ("checking", "clock", "references", "running", "sealing", "settings", "urls", "wsgi")
@@ -62,7 +62,9 @@ def test_every_contract_holds_in_an_empty_house(house):
         ("law", "click", "Below the desks nothing knows the terminal or the web"),
         ("caseload", "django.db", "Below the desks nothing knows the terminal or the web"),
         ("law", "numpy", "The law is written without arrays"),
-        ("letters", "farthing.law", "Letters import base only"),
+        ("letters", "farthing.law", "Letters, the ledger and files for other systems import base only"),
+        ("ledger", "farthing.law", "Letters, the ledger and files for other systems import base only"),
+        ("exchange", "farthing.ledger", "Every room has its place"),
         ("case", "farthing.service", "Every room has its place"),
         ("service/people", "farthing.service.assessments", "In the service each room leans only"),
         ("service/correspondence", "farthing.service.officer", "In the service each room leans only"),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.sources import Finding, found_in_rooms, found_in_text
 
-ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters")
+ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters", "ledger", "exchange")
 
 CLOCK_MODULES = {"time", "timeit", "sched"}
 READS_THE_CLOCK = {"today", "now", "utcnow"}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.sources import Finding, found_in_rooms, found_in_text
 
-ROOMS = ("base", "engine", "law")
+ROOMS = ("base", "engine", "law", "ledger")
 
 # Names that make a float out of something else. "float" alone is not here: a door may name the type to refuse it.
 MAKES_A_FLOAT = {"float16", "float32", "float64", "float128", "true_divide", "truediv", "fsum", "sqrt"}
