@@ -11,7 +11,7 @@ import pytest
 from tests.house.sources import ROOT
 
 ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters", "ledger", "exchange", "service")
-DESKS = ("access", "api", "assessments", "audit", "correspondence", "demonstration", "design", "jobs", "officer", "people",
+DESKS = ("access", "api", "assessments", "audit", "care", "correspondence", "demonstration", "design", "jobs", "officer", "people",
          "public", "questions")  # fmt: skip
 ALONE = ("checking", "clock", "references", "running", "sealing", "settings", "urls", "wsgi")
 

@@ -45,8 +45,8 @@ def test_a_folder_holds_what_a_letter_is_made_of(name):
 
 def test_the_letters_of_the_house_are_found():
     assert set(letters()) >= {
-        "application_received", "decision", "decision_easy_read", "estimate", "evidence_wanted", "full_cost",
-        "review_outcome",
+        "application_received", "cost_notice", "credit_note", "decision", "decision_easy_read", "direct_payment_agreement",
+        "estimate", "evidence_wanted", "full_cost", "invoice", "personal_budget", "review_outcome",
     }  # fmt: skip
 
 

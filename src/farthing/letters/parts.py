@@ -105,3 +105,55 @@ SUPERSEDES = Field(
     ),
     "the decision this one replaces, and what changed",
 ).or_none()
+
+NUMBER = Field("number", TEXT, "its number, as it stands in the register")
+CARE_OF = Field("care_of", TEXT, "the person whose care is charged for")
+PERIOD = Field("period", TEXT, "the first and the last day it covers")
+WEEKS = Field(
+    "weeks",
+    Many(
+        Field("name", TEXT, "the days of the week"),
+        Field(
+            "services",
+            Many(
+                Field("label", TEXT, "the service, and its rate"),
+                Field("planned", TEXT, "how much was planned"),
+                Field("delivered", TEXT, "how much was delivered"),
+                Field("cost", TEXT, "what it cost"),
+            ),
+            "each service of the week",
+        ),
+        Field("cost", TEXT, "what all of the week's care cost"),
+        Field("contribution", TEXT, "the most the person pays for the week"),
+        Field("charged", TEXT, "what the week comes to on this paper; below nought where it is taken back"),
+        Field("why", LINES, "what is out of the ordinary in the week, a sentence each"),
+    ),
+    "week by week, what was planned, delivered and charged",
+)
+ADJUSTMENTS = Field(
+    "adjustments",
+    Many(
+        Field("label", TEXT, "what is adjusted"),
+        Field("amount", TEXT, "by how much; below nought where it is given back"),
+        Field("why", TEXT, "why, in a sentence"),
+    ),
+    "what is added or taken off beside the weeks",
+)
+BALANCE = Field(
+    "balance",
+    Many(
+        Field("label", TEXT, "what the line is: this paper's own amount, an earlier balance, a payment"),
+        Field("amount", TEXT, "the amount, below nought where it lessens what is owed"),
+    ),
+    "the lines that lead to the total",
+)
+TOTAL = Field("total", TEXT, "what all lines of the balance come to")
+BY_WHAT = Field("by_what", LINES, "the decisions the contribution rests on, a sentence each")
+SIGNATURES = Field(
+    "signatures",
+    Many(
+        Field("role", TEXT, "as what somebody signs"),
+        Field("name", TEXT, "who signs"),
+    ),
+    "who signs",
+)

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "farthing.service.people",
     "farthing.service.correspondence",
     "farthing.service.assessments",
+    "farthing.service.care",
     "farthing.service.design",
     "farthing.service.public",
     "farthing.service.officer",

@@ -49,6 +49,17 @@ ACTIONS = {
     "visit recorded": "recorded an assessment by telephone or at home",
     "message sent": "sent a message",
     "message read": "read a message",
+    # care
+    "needs recorded": "recorded what a needs assessment came to",
+    "service planned": "planned a service",
+    "service ended": "changed when a service ends",
+    "rate changed": "changed what a service costs",
+    "cost notice given": "told the person in writing what a service costs",
+    "cost notice acknowledged": "recorded that the notice of a cost was had",
+    "charged without notice": "let a service be charged for without a notice of its cost",
+    "care stopped": "recorded days on which care stops",
+    "care goes on": "recorded that care goes on",
+    "visit keyed": "keyed a visit",
     # decisions
     "departure proposed": "asked to depart from the usual rule",
     "departure approved": "approved a departure from the usual rule",
