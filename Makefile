@@ -29,8 +29,8 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 # Files in the order of their rooms, so that the slowest, of browsers, do not come last.
 AT_ONCE := -n auto --dist loadfile --no-loadscope-reorder
 
-# What keeps nothing in a database, and a browser signing in, so that a second time would tell little.
-NO_DATABASE := $(addprefix --ignore tests/service/,design questions public/test_estimate_journeys.py access/test_in_a_browser.py)
+# Rooms that hold no database, so that a second time would tell nothing.
+NO_DATABASE := $(addprefix --ignore tests/service/,design questions)
 
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends

@@ -128,30 +128,17 @@ class Stop(models.Model):
     recorded_at = models.DateTimeField()
 
 
-class VisitsFile(models.Model):
-    """A file of visits that was brought in. ``refused`` is its rows that were not taken: number, field and reason."""
-
-    digest = models.CharField(max_length=64, unique=True)
-    rows = models.PositiveIntegerField()
-    taken = models.PositiveIntegerField()
-    refused = models.JSONField()
-    brought_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    brought_in_at = models.DateTimeField()
-
-
 class Visit(models.Model):
     """What was delivered of a service on a day: minutes of one priced by the hour, else units.
 
-    ``outside_reference`` is the provider's own; ``starts_at`` is in minutes after midnight, where it is known.
+    ``outside_reference`` is the provider's own.
     """
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="visits")
     day = models.DateField(db_index=True)
     amount = models.PositiveIntegerField()
-    starts_at = models.PositiveSmallIntegerField(null=True)
     outside_reference = models.CharField(max_length=60)
-    file = models.ForeignKey(VisitsFile, on_delete=models.PROTECT, null=True, related_name="visits")
-    keyed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    keyed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
