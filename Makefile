@@ -29,8 +29,9 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 # Files in the order of their rooms, so that the slowest, of browsers, do not come last.
 AT_ONCE := -n auto --dist loadfile --no-loadscope-reorder
 
-# Rooms that hold no database, so that a second time would tell nothing.
-NO_DATABASE := $(addprefix --ignore tests/service/,design questions)
+# What has to do with a database, to be tested on PostgreSQL too.
+WITH_DATABASE := tests/service tests/browser tests/journeys tests/cli/test_service.py \
+	$(addprefix --ignore tests/service/,design questions) -m "not looks"
 
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
@@ -57,7 +58,7 @@ run: setup
 test: test-setup spark-setup browser-setup postgres-setup
 	@said=$$(mktemp); again=; \
 	if { $(postgres_there); }; then \
-		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) tests/service $(NO_DATABASE) >$$said 2>&1 & again=$$!; \
+		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) $(WITH_DATABASE) >$$said 2>&1 & again=$$!; \
 	fi; \
 	trap 'rm -f $$said; kill $$again 2>/dev/null || true' EXIT; failed=0; \
 	.venv/bin/python -m pytest -q $(AT_ONCE) || failed=1; \
@@ -145,7 +146,7 @@ spark-setup: test-setup
 	if java_there; then $(MAKE) -s $(SPARK); \
 	else echo "Left out: the Spark test, because there is no Java 17 or newer (sudo apt-get install default-jre-headless)."; fi
 
-# The browser tests need Chromium, with its windows or without; the second half of the tests of the service needs PostgreSQL.
+# The browser tests need Chromium, with its windows or without; the second half of the tests needs PostgreSQL.
 browser_there = command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null
 postgres_there = ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null
 

@@ -9,12 +9,21 @@ import sys
 import pytest
 from hypothesis import settings
 
+from tests.databases import Databases
+
 # The browser driver runs a loop of its own in the test's thread, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # No deadline: a slow machine is not a wrong answer. The same cases every time where nobody is watching.
 settings.register_profile("farthing", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("farthing")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Databases of a test's own, each copied from one that every process of the run shares."""
+    base = tmp_path_factory.getbasetemp()
+    return Databases((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.server import Server, serving
 from tests.browser.visitor import Visitor
+from tests.databases import Databases
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
 """Chromium without its windows where there is one: the same pages, a quarter sooner."""
@@ -32,23 +33,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS.split()}
 
 
-def _shared(factory: pytest.TempPathFactory) -> Path:
-    base = factory.getbasetemp()
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
-
-
 @pytest.fixture(scope="module")
-def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def desk(browser: Browser, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with nobody in its database but a member of staff of each role, for the tests of one file."""
-    with serving("empty", _shared(tmp_path_factory), tmp_path_factory.mktemp("desk") / "data") as server:
+    with serving(databases, "staff", tmp_path_factory.mktemp("desk")) as server:
         yield server
         assert " ERROR " not in server.log(), server.log()
 
 
 @pytest.fixture(scope="module")
-def demonstration(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demonstration(browser: Browser, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the invented caseload in its database, for the tests of one file."""
-    with serving("demonstration", _shared(tmp_path_factory), tmp_path_factory.mktemp("desk") / "data") as server:
+    with serving(databases, "demonstration", tmp_path_factory.mktemp("desk")) as server:
         yield server
         assert " ERROR " not in server.log(), server.log()
 
@@ -87,6 +83,6 @@ def arrives(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Arrive
     complaints = [each for visitor in visitors for each in visitor.complaints]
     for visitor in visitors:
         if complaints or request.node.stash.get(_FAILED, False):
-            visitor.picture("when-it-failed")
+            visitor.picture("when-it-failed", always=True)
         visitor.context.close()
     assert not complaints, "\n".join(complaints)

@@ -1,11 +1,8 @@
-"""A real server for a real browser: gunicorn over a data folder of its own, with a database prepared once and copied."""
+"""A real server for a real browser: gunicorn over a database and a folder of its own."""
 
 import email
 import email.policy
-import fcntl
-import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,33 +12,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+from tests.databases import Databases, OwnDatabase
+
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_SECONDS = 60
-PREPARE = {
-    "empty": "from tests.browser import staff; staff.make()",
-    "demonstration": "from tests.browser import demonstration; demonstration.make()",
-}
-"""What a data folder is begun with: nobody but a member of staff of each role, or an invented caseload."""
+COMMAND = "gunicorn farthing.service.wsgi --preload --workers 2 --no-control-socket --timeout 60 --graceful-timeout 2"
 
 
 class Server:
     """The service at an address of this machine. What it says goes into ``server.log`` of its folder."""
 
-    def __init__(self, data: Path):
-        self.data = data
-        self.address = ""
+    def __init__(self, own: OwnDatabase, port: int):
+        self.own, self.data = own, own.folder
+        self.address = own.environment["FARTHING_ADDRESS"]
+        self._port = port
 
     def start(self) -> None:
         """Start answering, and wait until it does. Raises ``AssertionError`` with what the server said where it does not."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
-        command = "gunicorn farthing.service.wsgi --workers 2 --no-control-socket --timeout 60 --graceful-timeout 2"
         with (self.data / "server.log").open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", *command.split(), "--bind", f"127.0.0.1:{port}"],
-                env=environment(self.data, self.address),
+                [sys.executable, "-m", *COMMAND.split(), "--bind", f"127.0.0.1:{self._port}"],
+                env=self.own.environment,
                 cwd=ROOT,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -66,7 +57,7 @@ class Server:
 
     def run(self, code: str) -> str:
         """Run Python beside the server, with the same settings and data, and give what it prints."""
-        return run(code, self.data, self.address)
+        return self.own.says(code)
 
     def work(self) -> None:
         """Do what the background worker does, until nothing waits."""
@@ -95,52 +86,18 @@ class Server:
             return False
 
 
-def environment(data: Path, address: str = "http://127.0.0.1") -> dict[str, str]:
-    """The environment of the service over a data folder: as in use, but for nothing that this machine has set."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FARTHING_", "DATABASE_URL"))}
-    ours = {"DATA": str(data), "ADDRESS": address, "DEMONSTRATION": "yes", "COUNCIL": "cambridgeshire"}
-    return {
-        **kept,
-        **{f"FARTHING_{name}": value for name, value in ours.items()},
-        "DJANGO_SETTINGS_MODULE": "farthing.service.settings",
-    }
-
-
-def run(code: str, data: Path, address: str = "http://127.0.0.1") -> str:
-    """Run Python with the service's settings over a data folder, and give what it prints."""
-    ended = subprocess.run(
-        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
-        env=environment(data, address),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout
-
-
-def prepared(begun_with: str, shared: Path) -> Path:
-    """A data folder begun with one of ``PREPARE``: made once in a folder that every process of a test run shares."""
-    shared.mkdir(parents=True, exist_ok=True)
-    done, data = shared / f"{begun_with}.done", shared / begun_with
-    with (shared / f"{begun_with}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(data, ignore_errors=True)
-            data.mkdir()
-            run(PREPARE[begun_with], data)
-            done.touch()
-    return data
-
-
 @contextmanager
-def serving(begun_with: str, shared: Path, own: Path) -> Iterator[Server]:
-    """A server over a copy, in folder ``own``, of the data that one of ``PREPARE`` makes."""
-    server = Server(shutil.copytree(prepared(begun_with, shared), own))
-    (own / "static").mkdir(exist_ok=True)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+def serving(databases: Databases, begun_with: str, folder: Path) -> Iterator[Server]:
+    """A server over a database that begins with one of ``tests.databases.BEGUN_WITH``, and over a folder."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (folder / "static").mkdir(parents=True, exist_ok=True)
+    told = {"FARTHING_ADDRESS": f"http://127.0.0.1:{port}", "FARTHING_DEMONSTRATION": "yes"}
+    with databases.own(folder, begun_with, **told) as own:
+        server = Server(own, port)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()

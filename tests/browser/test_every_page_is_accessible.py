@@ -127,6 +127,7 @@ def test_pages_of_different_routes_have_different_titles(to_look_at):
     assert {title: names for title, names in shared.items() if not _same_question(names)} == {}
 
 
+@pytest.mark.looks
 def test_no_page_has_anything_that_axe_finds_or_scrolls_sideways(demonstration, to_look_at, arrives):
     wrong = []
     visitors = {}

@@ -1,5 +1,6 @@
 """Somebody at a browser: opens pages, fills in what they ask, keeps pictures, and notes whatever the browser complains of."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request, Response
 from tests.browser.server import Server
 from tests.browser.staff import PASSWORD, code_of, email_of, key_of
 
-SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+ON_POSTGRESQL = "DATABASE_URL" in os.environ
+SCREENSHOTS = Path(__file__).parents[2] / "build" / ("screenshots-on-postgresql" if ON_POSTGRESQL else "screenshots")
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -97,24 +99,27 @@ class Visitor:
         """Whether the page has a field of that name, or the three boxes of a date."""
         return self.page.locator(f'main [name="{name}"], main [name="{name}-day"]').count() > 0
 
-    def picture_of_print(self, what: str) -> Path:
+    def picture_of_print(self, what: str) -> None:
         """Keep a picture of the page as it is printed, but for the colours behind words, which printers leave out."""
         self.page.emulate_media(media="print")
         try:
-            return self.picture(what)
+            self.picture(what)
         finally:
             self.page.emulate_media(media="screen")
 
-    def picture(self, what: str) -> Path:
-        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``."""
+    def picture(self, what: str, *, always: bool = False) -> None:
+        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``.
+
+        On PostgreSQL, where it would look the same, none is taken but ``always``.
+        """
+        if ON_POSTGRESQL and not always:
+            return
         folder = SCREENSHOTS / self.journey
         if self.journey not in _PICTURES:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         _PICTURES[self.journey] = _PICTURES.get(self.journey, 0) + 1
-        file = folder / f"{_PICTURES[self.journey]:02}-{what}.png"
-        self.page.screenshot(path=file, full_page=True)
-        return file
+        self.page.screenshot(path=folder / f"{_PICTURES[self.journey]:02}-{what}.png", full_page=True)
 
     @contextmanager
     def expecting(self, *statuses: int) -> Iterator[None]:

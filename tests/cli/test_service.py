@@ -1,49 +1,43 @@
 """The service started from the command line answers, and stops whole when it is asked to."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
+from tests.databases import Databases, OwnDatabase
+
 FARTHING = [sys.executable, "-c", "from farthing.cli import main; main()"]
+TOLD_TO_SCRIPTS = {"DJANGO_SETTINGS_MODULE", "FARTHING_SECRET_KEY"}
 LOADS_DJANGO = "import sys; import farthing.cli.{}; print('django' in sys.modules)"
 
 pytestmark = pytest.mark.slow
 
 
-def told_of(data: Path) -> dict[str, str]:
+def told_of(own: OwnDatabase) -> dict[str, str]:
     """What the service is told of where it runs, and nothing else."""
-    apart = {
-        name: value for name, value in os.environ.items() if not name.startswith(("FARTHING_", "DJANGO_", "DATABASE_"))
-    }
-    return {**apart, "FARTHING_DATA": str(data), "FARTHING_COUNCIL": "cambridgeshire"}
+    return {name: value for name, value in own.environment.items() if name not in TOLD_TO_SCRIPTS}
 
 
 @pytest.fixture
-def surroundings(tmp_path: Path) -> dict[str, str]:
+def surroundings(databases: Databases, tmp_path: Path) -> Iterator[dict[str, str]]:
     """Where nothing has been set up yet."""
-    return told_of(tmp_path / "data")
-
-
-@pytest.fixture(scope="module")
-def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that was set up, to copy."""
-    data = tmp_path_factory.mktemp("set-up") / "data"
-    assert ran(told_of(data), "migrate").returncode == 0
-    return data
+    with databases.own(tmp_path / "data", "nothing") as own:
+        yield told_of(own)
 
 
 @pytest.fixture
-def ready(set_up: Path, tmp_path: Path) -> dict[str, str]:
+def ready(databases: Databases, tmp_path: Path) -> Iterator[dict[str, str]]:
     """Where the service was set up, and nobody is in it."""
-    return told_of(shutil.copytree(set_up, tmp_path / "data"))
+    with databases.own(tmp_path / "data", "tables") as own:
+        yield told_of(own)
 
 
 def ran(surroundings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

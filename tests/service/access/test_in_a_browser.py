@@ -12,7 +12,7 @@ import pytest
 from django_otp.oath import totp
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.service.own_database import OwnDatabase, own_database
+from tests.databases import OwnDatabase
 
 AXE = Path(__file__).parents[2] / "browser" / "axe.min.js"
 PICTURES = os.environ.get("FARTHING_PICTURES")
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 SERVE = """
 from django.core.management import call_command
-call_command("runserver", os.environ["PORT"], use_reloader=False, skip_checks=True, use_threading=True)
+call_command("runserver", "127.0.0.1:PORT", use_reloader=False, skip_checks=True, use_threading=True)
 """
 STAFF = """
 from farthing.service.access.services import make_staff
@@ -48,15 +48,15 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(browser, tmp_path_factory, django_db_setup) -> Iterator[Served]:
+def served(browser, databases, tmp_path_factory) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://localhost:{port}"
     settings = {"DJANGO_SETTINGS_MODULE": "tests.service.access.served", "FARTHING_ADDRESS": address}
-    with own_database(tmp_path_factory.mktemp("served")) as own:
+    with databases.own(tmp_path_factory.mktemp("served"), **settings) as own:
         own.run(STAFF)
-        server = own.start(SERVE, PORT=f"127.0.0.1:{port}", **settings)
+        server = own.start(SERVE.replace("PORT", str(port)))
         _wait_for(port)
         yield Served(own, address, browser)
         server.terminate()

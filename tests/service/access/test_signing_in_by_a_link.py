@@ -12,7 +12,6 @@ from farthing.service.access import links
 from farthing.service.access.models import Account, SignInLink
 from farthing.service.audit.models import Event
 from tests.service.access.signed_in import browser_of, make_staff
-from tests.service.own_database import own_database
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.service.access.addresses")]
 
@@ -27,11 +26,11 @@ CLICK = """
 import time
 from pathlib import Path
 from farthing.service.access import links
-shot = Path(os.environ["STARTING_SHOT"])
+shot = Path("STARTING_SHOT")
 (shot.parent / f"ready-{os.getpid()}").touch()
 while not shot.exists():
     time.sleep(0.002)
-tell(bool(links.use(os.environ["RAW"], at=clock.now())))
+tell(bool(links.use("RAW", at=clock.now())))
 """
 
 
@@ -70,10 +69,10 @@ def test_a_link_works_once():
     assert second.get("/people/").status_code == 302
 
 
-def test_of_many_who_use_a_link_at_the_same_moment_one_is_let_in(tmp_path):
-    with own_database(tmp_path) as own:
-        raw = own.run(ASK)
-        clicks = [own.start(CLICK, RAW=raw, STARTING_SHOT=str(tmp_path / "go")) for _ in range(5)]
+def test_of_many_who_use_a_link_at_the_same_moment_one_is_let_in(databases, tmp_path):
+    with databases.own(tmp_path) as own:
+        click = CLICK.replace("RAW", own.run(ASK)).replace("STARTING_SHOT", str(tmp_path / "go"))
+        clicks = [own.start(click) for _ in range(5)]
         while len(list(tmp_path.glob("ready-*"))) < len(clicks):
             sleep(0.02)
         (tmp_path / "go").touch()

@@ -1,7 +1,5 @@
 """Processes that record at the same time still make one chain."""
 
-from tests.service.own_database import own_database
-
 RECORD = """
 from django.db import transaction
 from farthing.service.audit.services import Entry, record, record_many
@@ -17,8 +15,8 @@ tell({"events": Event.objects.count(), "broken": selectors.verify(), "actors": l
 """
 
 
-def test_processes_that_record_at_once_make_one_whole_chain(tmp_path):
-    with own_database(tmp_path) as own:
+def test_processes_that_record_at_once_make_one_whole_chain(databases, tmp_path):
+    with databases.own(tmp_path) as own:
         started = [own.start(RECORD) for _ in range(3)]
         for process in started:
             _, trouble = process.communicate(timeout=120)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.service.correspondence.notify_stand_in import KEY, stand_in
-from tests.service.own_database import own_database
 
 WRITE = """
 from django.db import transaction
@@ -46,10 +45,25 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def desk(databases, tmp_path_factory):
     """A database of this file's own."""
-    with own_database(tmp_path_factory.mktemp("desk")) as own:
+    with databases.own(tmp_path_factory.mktemp("desk")) as own:
         yield own
+
+
+@pytest.fixture(scope="module")
+def notify():
+    """A Notify of this file's own."""
+    with stand_in() as notify:
+        yield notify
+
+
+@pytest.fixture(scope="module")
+def by_notify(desk, notify):
+    """The same database, with letters going by that Notify."""
+    told = {"CHANNEL": "notify", "NOTIFY_KEY": KEY, "NOTIFY_ADDRESS": notify.address}
+    with desk.told(**{f"FARTHING_{name}": value for name, value in told.items()}) as by_notify:
+        yield by_notify
 
 
 def write(desk, how_many=1):
@@ -84,37 +98,23 @@ def test_a_printer_killed_while_it_writes_leaves_no_half_letter(desk):
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
-def test_a_killed_sender_to_notify_still_sends_the_letter_once(desk, place):
-    with stand_in() as notify:
-        to_notify = {
-            "FARTHING_CHANNEL": "notify",
-            "FARTHING_NOTIFY_KEY": KEY,
-            "FARTHING_NOTIFY_ADDRESS": notify.address,
-        }
-        own = type(desk)({**desk.environment, **to_notify}, desk.folder)
-        (reference,) = write(own)
-        own.run(send_script(place=place), ends=-signal.SIGKILL)
-        own.run(send_script(later=16))
-        assert len(notify.taken(reference)) == 1
-    assert own.run(STATES)["states"] == ["sent"]
+def test_a_killed_sender_to_notify_still_sends_the_letter_once(desk, notify, by_notify, place):
+    (reference,) = write(by_notify)
+    by_notify.run(send_script(place=place), ends=-signal.SIGKILL)
+    by_notify.run(send_script(later=16))
+    assert len(notify.taken(reference)) == 1
+    assert desk.run(STATES)["states"] == ["sent"]
 
 
-def test_senders_at_once_send_each_letter_once(desk):
-    with stand_in() as notify:
-        to_notify = {
-            "FARTHING_CHANNEL": "notify",
-            "FARTHING_NOTIFY_KEY": KEY,
-            "FARTHING_NOTIFY_ADDRESS": notify.address,
-        }
-        own = type(desk)({**desk.environment, **to_notify}, desk.folder)
-        references = write(own, 40)
-        senders = [own.start(send_script()) for _ in range(3)]
-        said = [sender.communicate(timeout=120) for sender in senders]
-        assert [sender.returncode for sender in senders] == [0, 0, 0], said
-        assert sorted(each["reference"] for each in notify.notifications) == sorted(references)
-        assert sum(int(out.split()[-1]) for out, _ in said) == 40
-        assert sum(int(out.split()[-1]) > 0 for out, _ in said) > 1, "only one sender did anything"
-    assert own.run(STATES) == {**own.run(STATES), "states": ["sent"], "broken": None}
+def test_senders_at_once_send_each_letter_once(desk, notify, by_notify):
+    references = write(by_notify, 40)
+    senders = [by_notify.start(send_script()) for _ in range(3)]
+    said = [sender.communicate(timeout=120) for sender in senders]
+    assert [sender.returncode for sender in senders] == [0, 0, 0], said
+    assert all(len(notify.taken(reference)) == 1 for reference in references)
+    assert sum(int(out.split()[-1]) for out, _ in said) == 40
+    assert sum(int(out.split()[-1]) > 0 for out, _ in said) > 1, "only one sender did anything"
+    assert desk.run(STATES) == {**desk.run(STATES), "states": ["sent"], "broken": None}
 
 
 def test_printers_at_once_print_each_letter_once(desk):

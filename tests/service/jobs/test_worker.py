@@ -4,8 +4,6 @@ import signal
 
 import pytest
 
-from tests.service.own_database import own_database
-
 pytestmark = pytest.mark.slow
 
 WORK = "from farthing.service.jobs.worker import work; "
@@ -34,11 +32,31 @@ services.work_of = slowly
 """
 
 
-@pytest.fixture
-def desk(tmp_path):
-    """A database of the test's own."""
-    with own_database(tmp_path) as own:
+EMPTIED = """
+from django_tasks_db.models import DBTaskResult
+from farthing.service.jobs.models import Job, Turn
+Job.objects.all().delete()
+Turn.objects.all().delete()
+DBTaskResult.objects.all().delete()
+"""
+
+
+@pytest.fixture(scope="module")
+def own(databases, tmp_path_factory):
+    """A database of this file's own."""
+    with databases.own(tmp_path_factory.mktemp("desk")) as own:
         yield own
+
+
+@pytest.fixture
+def desk(own):
+    """The same, with no job in it and everything due."""
+    own.run(EMPTIED)
+    return own
+
+
+def printed(desk):
+    return list((desk.folder / "letters-to-print").glob("L-*.pdf"))
 
 
 def slow(seconds: int) -> str:
@@ -52,13 +70,14 @@ def test_working_once_does_all_that_is_due_and_queued(desk):
 
 
 def test_a_letter_written_is_sent_by_the_worker_on_its_next_turn(desk):
+    before = printed(desk)
     desk.run("""
 from tests.service.correspondence.invented import somebody, written
 from farthing.service.correspondence.services import send
 send(written(somebody()), at=clock.now())
 """)
     desk.run(WORK + "work(once=True)")
-    assert len(list((desk.folder / "letters-to-print").glob("L-*.pdf"))) == 1
+    assert len(printed(desk)) == len(before) + 1
 
 
 def test_the_print_run_shows_how_far_it_is(desk):

@@ -1,7 +1,5 @@
 """What two tabs send at the very same moment: both answers stand, and what is sent twice is sent once."""
 
-from tests.service.own_database import own_database
-
 TWO_TABS = """
 from threading import Barrier, Thread
 from django.db import connection
@@ -51,8 +49,8 @@ tell({"said": said, "answered": answered, "state": draft.state, "letters": Lette
 """
 
 
-def test_tabs_that_send_at_the_same_moment_lose_nothing_and_send_once(tmp_path):
-    with own_database(tmp_path) as own:
+def test_tabs_that_send_at_the_same_moment_lose_nothing_and_send_once(databases, tmp_path):
+    with databases.own(tmp_path) as own:
         told = own.run(TWO_TABS)
     assert set(told["said"]) == {302}
     assert told["answered"] == ["born", "partner", "responsible_for_children", "setting"]

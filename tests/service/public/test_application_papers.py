@@ -18,7 +18,6 @@ from farthing.service.audit.models import Event
 from tests.service import cases
 from tests.service.access.signed_in import browser_of, browser_of_staff
 from tests.service.assessments import files_to_send as files
-from tests.service.own_database import own_database
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_sign_in")]
 
@@ -165,8 +164,8 @@ def memory_of(number: int) -> int:
     return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) * 1024
 
 
-def test_a_hundred_megabytes_get_an_answer_over_a_real_socket_and_memory_stays_flat(tmp_path):
-    with own_database(tmp_path) as own:
+def test_a_hundred_megabytes_get_an_answer_over_a_real_socket_and_memory_stays_flat(databases, tmp_path):
+    with databases.own(tmp_path) as own:
         told = own.run(SERVED)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

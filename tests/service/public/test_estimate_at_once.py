@@ -1,7 +1,5 @@
 """What two tabs send at the very same moment to one saved estimate: every answer stands."""
 
-from tests.service.own_database import own_database
-
 TWO_TABS = """
 from threading import Barrier, Thread
 from django.db import connection
@@ -34,7 +32,7 @@ tell({"found": found})
 """
 
 
-def test_answers_sent_at_the_same_moment_to_one_saved_estimate_all_stand(tmp_path):
-    with own_database(tmp_path) as own:
+def test_answers_sent_at_the_same_moment_to_one_saved_estimate_all_stand(databases, tmp_path):
+    with databases.own(tmp_path) as own:
         told = own.run(TWO_TABS)
     assert told["found"] == [[[302, 302, 302], ["partner", "responsible_for_children", "setting"]]] * 5

@@ -1,0 +1,148 @@
+"""Databases of a test's own, of the kind the tests run on, for real processes that commit, collide and are killed.
+
+Each is copied from one that was made once in a test run: by its file on SQLite, as a template on PostgreSQL, whose server
+is the tests' own (``tests/postgres.py``).
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from tests.forking import Forked, Forking
+
+BEGUN_WITH = {
+    "nothing": "",
+    "tables": "from django.core.management import call_command; call_command('migrate', verbosity=0, skip_checks=True)",
+    "staff": "from tests.browser import staff; staff.make()",
+    "demonstration": "from tests.browser import demonstration; demonstration.make()",
+}
+"""What a database may hold from the first: not even tables, tables, a member of staff of each role, an invented caseload."""
+
+START = """
+import json, os, signal, sys
+from datetime import UTC, datetime, timedelta
+from farthing.service import clock
+def die(*given, **named): os.kill(os.getpid(), signal.SIGKILL)
+def tell(what): print(json.dumps(what, default=str), flush=True)
+"""
+"""What every script starts with: ``die`` ends it as a power cut would, ``tell`` hands something to the test."""
+
+PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
+
+
+class OwnDatabase:
+    """The environment that leads a process to the database, and ways to run a script in it."""
+
+    def __init__(self, folder: Path, address: str | None, **more: str):
+        self.folder, self._more, self._forking = folder, more, None
+        self._address = address
+        self.environment = {
+            **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
+            "DJANGO_SETTINGS_MODULE": "farthing.service.settings",
+            "FARTHING_DATA": str(folder),
+            "FARTHING_SECRET_KEY": "for tests",
+            "FARTHING_COUNCIL": "cambridgeshire",
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            **({"DATABASE_URL": address} if address else {}),
+            **more,
+        }
+
+    @contextmanager
+    def told(self, **more: str) -> Iterator["OwnDatabase"]:
+        """The same database, for processes with more in their environment."""
+        same = OwnDatabase(self.folder, self._address, **self._more, **more)
+        try:
+            yield same
+        finally:
+            same.close()
+
+    def start(self, script: str) -> Forked:
+        """Start a script in a process of its own."""
+        if self._forking is None:
+            self._forking = Forking(self.environment)
+        return self._forking.start(START + script)
+
+    def run(self, script: str, *, ends: int = 0) -> Any:
+        """Run a script to its end, and give what it told last."""
+        said = self.says(script, ends=ends)
+        return json.loads(said.splitlines()[-1]) if said else None
+
+    def says(self, script: str, *, ends: int = 0) -> str:
+        """Run a script to its end, and give all that it printed."""
+        process = self.start(script)
+        said, trouble = process.communicate()
+        assert process.returncode == ends, trouble
+        return said
+
+    def close(self) -> None:
+        """Start no more processes."""
+        if self._forking is not None:
+            self._forking.close()
+
+
+class Databases:
+    """Makes databases for the tests of a run, whose processes share a folder."""
+
+    def __init__(self, shared: Path):
+        self._shared = shared
+
+    @contextmanager
+    def own(self, folder: Path, begun_with: str = "tables", **more: str) -> Iterator[OwnDatabase]:
+        """A database that goes away afterwards. What the service keeps in files lies in ``folder``; ``more`` is environment."""
+        prepared, template = self._prepared(begun_with)
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        with _database(template) as address:
+            own = OwnDatabase(folder, address, **more)
+            try:
+                yield own
+            finally:
+                own.close()
+
+    def _prepared(self, begun_with: str) -> tuple[Path, str]:
+        """The folder to copy and the name of the template: made once, whichever process of the run comes first."""
+        self._shared.mkdir(parents=True, exist_ok=True)
+        done, folder = self._shared / f"{begun_with}.done", self._shared / begun_with
+        template = f"farthing_{begun_with}_{sha256(bytes(folder)).hexdigest()[:16]}"
+        with (self._shared / f"{begun_with}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(mode=0o750)
+                with _database(None, name=template, stays=True) as address:
+                    making = OwnDatabase(folder, address, FARTHING_DEMONSTRATION="yes")
+                    making.says(BEGUN_WITH[begun_with])
+                    making.close()
+                done.touch()
+        return folder, template
+
+
+@contextmanager
+def _database(template: str | None, *, name: str = "", stays: bool = False) -> Iterator[str | None]:
+    """The address of a new database on the server the tests run on; None where they run on SQLite."""
+    if "DATABASE_URL" not in os.environ:
+        yield None
+        return
+    server = urlsplit(os.environ["DATABASE_URL"])
+    name = name or f"farthing_{uuid4().hex}"
+    like = SQL(" TEMPLATE {}").format(Identifier(template)) if template else SQL("")
+    with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as keeper:
+        if stays:
+            keeper.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        keeper.execute(SQL("CREATE DATABASE {}").format(Identifier(name)) + like)
+        try:
+            yield server._replace(path=f"/{name}").geturl()
+        finally:
+            if not stays:
+                keeper.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
