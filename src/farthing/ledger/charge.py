@@ -33,12 +33,13 @@ class Undecided(ValueError):
 class Contribution:
     """The most a person pays a week, in pence, from a day on. ``weekly`` is None where they pay the full cost.
 
-    ``decision`` names the decision it comes from.
+    ``decision`` names the decision it comes from. ``waived`` is what the council does not charge of each week.
     """
 
     since: int
     weekly: int | None
     decision: str
+    waived: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,12 @@ class Part:
     decision: str
     weekly: int | None
     contribution: int
+    waived: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChargedWeek:
-    """One week. ``charge`` is what the person pays in all, of which ``into_account`` goes into their direct payment
+    """One week. ``charge`` is what the person pays in all, less what is waived: ``into_account`` into their direct payment
     account and ``invoiced`` is invoiced. ``costs`` are of the services that may be charged for.
     """
 
@@ -67,6 +69,7 @@ class ChargedWeek:
     charge: int
     into_account: int
     invoiced: int
+    waived: int = 0
 
     @property
     def direct_payment_net(self) -> int:
@@ -106,7 +109,8 @@ def charge_for(
     if cap is CapPeriod.WEEK:
         return Charge(days, weeks, into_account + invoiced, into_account, invoiced)
     cost, direct = sum(week.cost for week in weeks), sum(week.direct_payment for week in weeks)
-    charge = min(sum(week.contribution for week in weeks), cost)
+    waived = sum(week.waived for week in weeks)
+    charge = max(min(sum(week.contribution for week in weeks), cost) - waived, 0)
     into_account = _into_account(charge, direct, cost - direct)
     return Charge(days, weeks, charge, into_account, charge - into_account, charge - into_account - invoiced)
 
@@ -117,9 +121,12 @@ def _week(care: Care, contributions: Sequence[Contribution], days: Stretch) -> C
     cost = sum(each.cost for each in costs)
     parts = tuple(_parts(care, contributions, days))
     contribution = sum(part.contribution for part in parts)
-    charge = min(contribution, cost)
+    waived = sum(part.waived for part in parts)
+    charge = max(min(contribution, cost) - waived, 0)
     into_account = _into_account(charge, direct, cost - direct)
-    return ChargedWeek(days, costs, parts, cost, direct, contribution, charge, into_account, charge - into_account)
+    return ChargedWeek(
+        days, costs, parts, cost, direct, contribution, charge, into_account, charge - into_account, waived
+    )
 
 
 def _into_account(charge: int, direct: int, arranged: int) -> int:
@@ -141,7 +148,9 @@ def _parts(care: Care, contributions: Sequence[Contribution], days: Stretch) -> 
         within = days.within(each.since, until)
         charged = sum(map(care.is_charged_on, range(within.first, within.last + 1))) if within else 0
         if within and charged:
-            yield Part(within, charged, each.decision, each.weekly, _contribution(care, each, within, charged))
+            waived = -(-each.waived * charged // DAYS_IN_A_WEEK)  # part of a penny is never against the person
+            contribution = _contribution(care, each, within, charged)
+            yield Part(within, charged, each.decision, each.weekly, contribution, waived)
 
 
 def _contribution(care: Care, contribution: Contribution, days: Stretch, charged_days: int) -> int:

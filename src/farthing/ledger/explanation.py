@@ -48,6 +48,8 @@ def _why(week: ChargedWeek) -> Iterator[str]:
         yield "No care was given that can be charged for."
     elif week.charge < week.contribution:
         yield f"The care cost {shown(week.cost)}, less than the contribution of {shown(week.contribution)}, so its cost is charged."
+    if week.waived:
+        yield f"{shown(min(week.waived, week.cost, week.contribution))} of it is not charged: the council waives it."
     if week.into_account:
         yield f"{shown(week.into_account)} of it is paid into the direct payment account."
 

@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "farthing.service.correspondence",
     "farthing.service.assessments",
     "farthing.service.care",
+    "farthing.service.ledger",
+    "farthing.service.billing",
     "farthing.service.design",
     "farthing.service.public",
     "farthing.service.officer",

@@ -60,6 +60,17 @@ ACTIONS = {
     "care stopped": "recorded days on which care stops",
     "care goes on": "recorded that care goes on",
     "visit keyed": "keyed a visit",
+    "visits brought in": "brought in visits from a file",
+    # billing
+    "billing run begun": "began a billing run",
+    "billing run released": "released a billing run",
+    "billing run abandoned": "gave up a billing run",
+    "invoice issued": "sent an invoice",
+    "credit note issued": "took an invoice back by a credit note",
+    "invoice retracted": "asked for an invoice to be taken back",
+    "billing held": "put billing on hold",
+    "billing goes on": "ended a hold on billing",
+    "backdated bill approved": "approved a bill that reaches far back",
     # decisions
     "departure proposed": "asked to depart from the usual rule",
     "departure approved": "approved a departure from the usual rule",

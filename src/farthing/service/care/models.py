@@ -145,3 +145,19 @@ class Visit(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["service", "outside_reference"], name="a_visit_is_brought_in_once"),
         ]
+
+
+class CareChange(models.Model):
+    """That a person's care from a day on was recorded otherwise than before, so that what it costs is worked out again.
+
+    ``number`` counts a person's changes from 1 without a gap: who has seen the highest has seen them all.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="care_changes")
+    number = models.PositiveIntegerField()
+    since = models.DateField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "number"], name="changes_of_care_are_numbered"),
+        ]

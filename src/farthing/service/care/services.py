@@ -1,11 +1,11 @@
 """Recording needs, planning services, changing them, telling people of the cost, and stopping care for a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from farthing.base.days import in_words
 from farthing.base.refusal import Problem, Refusal
@@ -15,6 +15,7 @@ from farthing.service.access.models import Account
 from farthing.service.audit.services import record
 from farthing.service.care import charging
 from farthing.service.care.models import (
+    CareChange,
     ChargedWithoutNotice,
     CostNotice,
     NeedsOutcome,
@@ -82,6 +83,7 @@ def plan_service(
             taken_as=taken_as, starts_on=starts_on, ends_on=ends_on, agreed_by=by, agreed_at=at,
         )  # fmt: skip
         ServiceRate.objects.create(service=service, since=starts_on, pence=pence)
+        changed_from({person.pk: starts_on})
         record(action="service planned", actor=by.actor, about=person.reference, at=at, service=service.reference)
     return service
 
@@ -92,7 +94,9 @@ def end_service(service: Service, ends_on: date | None, *, by: Account, at: date
         problem = f"is before it starts on {in_words(service.starts_on.toordinal())}"
         raise Refusal(Problem("ends_on", problem, "Give a later day"))
     with transaction.atomic():
+        ended = service.ends_on
         _change(service, version, ends_on=ends_on)
+        changed_from({service.person_id: min(ended or date.max, ends_on or date.max)})
         record(action="service ended", actor=by.actor, about=service.person.reference, at=at, service=service.reference)
 
 
@@ -104,6 +108,7 @@ def change_rate(service: Service, *, since: date, pence: int, by: Account, at: d
     with transaction.atomic():
         _change(service, version)
         ServiceRate.objects.update_or_create(service=service, since=since, defaults={"pence": pence})
+        changed_from({service.person_id: since})
         record(action="rate changed", actor=by.actor, about=service.person.reference, at=at, service=service.reference)
 
 
@@ -111,6 +116,7 @@ def give_notice(service: Service, *, on: date, by: Account, at: datetime) -> Cos
     """Record that the person was told in writing on a day what a service costs and what they would pay."""
     with transaction.atomic():
         notice = CostNotice.objects.create(service=service, issued_on=on, issued_by=by)
+        changed_from({service.person_id: service.starts_on})
         record(
             action="cost notice given", actor=by.actor, about=service.person.reference, at=at, service=service.reference
         )
@@ -134,6 +140,7 @@ def charge_without_notice(service: Service, *, since: date, reason: str, by: Acc
         raise Refusal(Problem("reason", "is too short to be understood later", "Say in a sentence why"))
     with transaction.atomic():
         ChargedWithoutNotice.objects.create(service=service, since=since, reason=reason.strip(), by=by, at=at)
+        changed_from({service.person_id: service.starts_on})
         record(action="charged without notice", actor=by.actor, about=service.person.reference, at=at,
                service=service.reference)  # fmt: skip
 
@@ -157,6 +164,7 @@ def stop_care(
         stop = Stop.objects.create(
             person=person, service=service, reason=reason, first=first, last=last, recorded_by=by, recorded_at=at
         )
+        changed_from({person.pk: first})
         record(action="care stopped", actor=by.actor, about=person.reference, at=at, reason=str(reason))
     return stop
 
@@ -168,6 +176,7 @@ def care_goes_on(stop: Stop, *, last: date, by: Account, at: datetime) -> None:
     with transaction.atomic():
         Stop.objects.filter(pk=stop.pk).update(last=last)
         stop.refresh_from_db()
+        changed_from({stop.person_id: stop.first})
         record(action="care goes on", actor=by.actor, about=stop.person.reference, at=at, reason=stop.reason)
 
 
@@ -189,6 +198,7 @@ def key_visit(service: Service, *, day: date, amount: int, outside_reference: st
                 keyed_by=by,
                 recorded_at=at,
             )
+            changed_from({service.person_id: day})
             record(
                 action="visit keyed", actor=by.actor, about=service.person.reference, at=at, service=service.reference
             )
@@ -197,6 +207,18 @@ def key_visit(service: Service, *, day: date, amount: int, outside_reference: st
             Problem("outside_reference", "was recorded already", "Check it against the visits on file")
         ) from error
     return visit
+
+
+def changed_from(days: Mapping[int, date]) -> None:
+    """Note, in the caller's transaction, from which day on the care of each person, by key, was recorded otherwise."""
+    list(
+        Person.objects.select_for_update().filter(pk__in=days).order_by("pk").values_list("pk")
+    )  # numbers them in turn
+    rows = CareChange.objects.filter(person__in=days).values_list("person").annotate(number=Max("number"))
+    last = dict(rows.order_by())
+    CareChange.objects.bulk_create(
+        CareChange(person_id=person, number=last.get(person, 0) + 1, since=since) for person, since in days.items()
+    )
 
 
 def _change(service: Service, version: int, **changed: Any) -> None:

@@ -1,6 +1,7 @@
 """Writing letters and queueing them: both in the caller's transaction, so that what it seals always gets its letter."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from farthing import letters
 from farthing.base.refusal import Problem, Refusal
-from farthing.service.audit.services import THE_SERVICE, record
+from farthing.service.audit.services import THE_SERVICE, Entry, record, record_many
 from farthing.service.correspondence import rendering
 from farthing.service.correspondence.channels import Answer, Channel, channel, channel_for
 from farthing.service.correspondence.channels.print_folder import CHANNEL as PRINT
@@ -54,6 +55,50 @@ def write(
         if is_new:
             tell("letter written", letter, by=by, at=at, name=name)
     return letter
+
+
+@dataclass(frozen=True, slots=True)
+class ToWrite:
+    """A letter to be written with others. See ``write``."""
+
+    name: str
+    person: Person
+    cause: str
+    fields: Mapping[str, Any]
+    form: str = LetterForm.STANDARD
+
+
+def write_and_send_many(wanted: Sequence[ToWrite], *, at: datetime, by: str) -> None:
+    """Write and queue many letters as ``write`` and ``send`` do one; those written for their cause already are passed over.
+
+    Raises ``Refusal`` as they do, and then writes none.
+    """
+    for each in wanted:
+        letters.letter(each.name).check(each.fields)
+        _check_whom(each.person, each.fields)
+    with transaction.atomic():
+        causes = [each.cause for each in wanted]
+        written = set(Letter.objects.filter(cause__in=causes).values_list("cause", "name"))
+        new = Letter.objects.bulk_create(
+            Letter(
+                person=each.person, name=each.name, form=each.form, cause=each.cause, fields=each.fields, written_at=at,
+                written_by=by,
+            )
+            for each in wanted
+            if (each.cause, each.name) not in written
+        )  # fmt: skip
+        ways = [(letter, *_choose(letter)) for letter in new]
+        Delivery.objects.bulk_create(
+            Delivery(letter=letter, channel=way.name, said=said[:500], made_at=at, try_after=at, changed_at=at)
+            for letter, way, said in ways
+        )
+        told = [
+            Entry(action, by, at, letter.person.reference, {"letter": letter.reference, **more})
+            for letter, way, _ in ways
+            if letter.person
+            for action, more in (("letter written", {"name": letter.name}), ("letter queued", {"channel": way.name}))
+        ]
+        record_many(told)
 
 
 def send(letter: Letter, *, at: datetime, by: str = THE_SERVICE) -> Delivery:

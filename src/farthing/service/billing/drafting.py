@@ -1,0 +1,247 @@
+"""Drafting a run: for each person what is to be issued and why, a chunk at a time, so that it can be stopped and go on."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+
+from farthing.councils.billing import Billing, billing
+from farthing.ledger.billing_periods import Stretch
+from farthing.ledger.charge import Charge, Undecided
+from farthing.ledger.documents import Documents, Issued, documents, may_be_invoiced, reaches_too_far_back
+from farthing.ledger.explanation import what_changed
+from farthing.service.assessments.models import Decision
+from farthing.service.billing.kept import as_kept, to_keep
+from farthing.service.billing.models import (
+    BillingAccount,
+    BillingRun,
+    Hold,
+    LineState,
+    Paper,
+    PaperKind,
+    RunLine,
+    RunState,
+    paper_name,
+)
+from farthing.service.care.models import CareChange, Service
+from farthing.service.ledger.charges import Known, known_of
+from farthing.service.people.models import Person
+
+CHUNK = 200
+"""People drafted in one transaction: what is held in memory, and what is lost by a stop."""
+
+Advance = Callable[[int, int], None]
+"""Told how many people are done, and of how many."""
+
+
+def policy() -> Billing:
+    """How the council bills. Raises ``Refusal`` where it does not."""
+    return billing(settings.FARTHING_COUNCIL)
+
+
+def draft(run: BillingRun, *, now: Callable[[], datetime], advance: Advance) -> None:
+    """Draft what is not drafted yet of a run. Done again, it goes on where it was stopped, and alters no line."""
+    rules = policy()
+    waiting = list(concerned(run, rules).order_by("pk").values_list("pk", flat=True))
+    total = run.lines.count() + len(waiting)
+    for start in range(0, len(waiting), CHUNK):
+        with transaction.atomic():
+            people = list(Person.objects.filter(pk__in=waiting[start : start + CHUNK]).order_by("pk"))
+            RunLine.objects.bulk_create(_lines(run, people, rules))
+        advance(total - len(waiting) + start + len(people), total)
+    BillingRun.objects.filter(pk=run.pk, state=RunState.DRAFTING).update(state=RunState.REVIEW, drafted_at=now())
+    run.refresh_from_db()
+
+
+def concerned(run: BillingRun, rules: Billing) -> QuerySet[Person]:
+    """The people a run looks at and has no line for: with care in its period, behind with bills, or otherwise than known."""
+    days = rules.calendar.period(run.period)
+    first, last = date.fromordinal(days.first), date.fromordinal(days.last)
+    if run.person_id:
+        people = Person.objects.filter(pk=run.person_id)
+    else:
+        account = BillingAccount.objects.filter(person=OuterRef("pk"))
+        services = Service.objects.filter(person=OuterRef("pk"), starts_on__lte=last)
+        seen = account.values("seen_change")[:1]
+        people = Person.objects.filter(
+            Exists(services.filter(Q(ends_on=None) | Q(ends_on__gte=first)))
+            | Exists(services) & ~Exists(account)
+            | Exists(account.exclude(died_on=F("person__died_on")).exclude(died_on=None, person__died_on=None))
+            | Exists(CareChange.objects.filter(person=OuterRef("pk"), number__gt=seen))
+            | Exists(Decision.objects.filter(person=OuterRef("pk"), id__gt=account.values("seen_decision")[:1]))
+            | Exists(standing().filter(person=OuterRef("pk")).exclude(retraction=None))
+        )
+    return people.exclude(pk__in=run.lines.values("person"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a person was billed until, and what has changed since: the first day of it, and the newest change's number."""
+
+    billed_until: int
+    change: int
+    since: date | None
+
+
+def _lines(run: BillingRun, people: Sequence[Person], rules: Billing) -> Iterator[RunLine]:
+    last = rules.calendar.period(run.period).last
+    seen = _seen(people)
+    papers = _papers(people)
+    starts = dict(
+        Service.objects.filter(person__in=people, starts_on__lte=date.fromordinal(last))
+        .values_list("person").annotate(first=Min("starts_on")).order_by()
+    )  # fmt: skip
+    look_from = {
+        person.pk: _look_from(rules, seen[person.pk], starts.get(person.pk), papers[person.pk], run.period)
+        for person in people
+    }
+    issued = _issued(papers, look_from)
+    held = set(Hold.objects.filter(person__in=people, ended_at=None).values_list("person", flat=True))
+    known: dict[int, Known] = {}
+    by_start = defaultdict(list)
+    for person in people:
+        by_start[look_from[person.pk]].append(person)
+    for number, alike in by_start.items():
+        known |= known_of(alike, Stretch(rules.calendar.period(number).first, last), rules)
+    for person in people:
+        line = RunLine(
+            run=run, person=person, seen_change=seen[person.pk].change, seen_decision=known[person.pk].decision,
+            died_on=person.died_on,
+        )  # fmt: skip
+        if _is_early(rules, seen[person.pk], starts.get(person.pk), run.period):
+            line.state = LineState.EARLY
+        else:
+            _fill(line, known[person.pk], look_from[person.pk], papers[person.pk], issued, rules)
+        if person.pk in held and line.state in (LineState.READY, LineState.APPROVAL):
+            line.state = LineState.HELD
+        yield line
+
+
+def _is_early(rules: Billing, seen: _Seen, starts: date | None, period: int) -> bool:
+    """Whether care began too late in the period for a first bill."""
+    if seen.billed_until or starts is None:
+        return False
+    return not may_be_invoiced(rules.calendar, max(starts.toordinal(), rules.calendar.first_day), period)
+
+
+def _fill(
+    line: RunLine,
+    known: Known,
+    look_from: int,
+    papers: Sequence[Paper],
+    all_issued: Mapping[int, Issued],
+    rules: Billing,
+) -> None:
+    """Put into a line what is to be issued, what it comes to, and how it differs from last time."""
+    period = line.run.period
+    issued = {paper.name: all_issued[paper.pk] for paper in papers if paper.pk in all_issued}
+    retracted = {paper.name for paper in papers if hasattr(paper, "retraction")}
+    looked_at = [all_issued[paper.pk] for paper in papers if paper.last_period >= look_from]
+    try:
+        charges = known.charges(rules, range(look_from, period + 1))
+    except Undecided as undecided:
+        line.state = LineState.UNDECIDED
+        line.says = [f"{str(undecided)[0].upper()}{str(undecided)[1:]}."]
+        return
+    found = documents(charges, looked_at, until=period, retracted=retracted)
+    line.total = found.total
+    line.drafted = {
+        **to_keep(found.invoiced),
+        "mirrored": [paper.pk for paper in papers if paper.name in {each.number for each in found.mirrored}],
+    }
+    line.before = sum(paper.total for paper in papers if paper.last_period == period - 1)
+    line.differs = abs(line.total - line.before)
+    line.says = list(_says(found, issued, period))
+    far = reaches_too_far_back(found, today=line.run.issued_on.toordinal())
+    line.state = LineState.APPROVAL if far else LineState.READY
+
+
+def _says(found: Documents, issued: Mapping[str, Issued], period: int) -> Iterator[str]:
+    """What changed: of each period taken back, week by week; of a period invoiced for the first time, against the last."""
+    before = {number: charge for each in found.mirrored for number, charge in each.charges.items()}
+    for each in found.mirrored:
+        yield f"{each.number} is taken back."
+    for number, charge in sorted(found.invoiced.items()):
+        if number in before:
+            was = {week.days.first: week for week in before[number].weeks}
+            for week in charge.weeks:
+                yield from what_changed(was.get(week.days.first), week)
+    for number, charge in sorted(before.items()):
+        if number not in found.invoiced:
+            for week in charge.weeks:
+                yield from what_changed(week, None)
+    if period in found.invoiced and period not in before:
+        last = next((each.charges[period - 1] for each in issued.values() if period - 1 in each.charges), None)
+        if last and last.weeks and found.invoiced[period].weeks:
+            yield from what_changed(last.weeks[-1], found.invoiced[period].weeks[-1])
+
+
+def _look_from(rules: Billing, seen: _Seen, starts: date | None, papers: Sequence[Paper], period: int) -> int:
+    """The number of the first period to work out: of what was not billed yet, or of what is otherwise than when it was."""
+    calendar = rules.calendar
+    days = [seen.since] if seen.since else []
+    if seen.billed_until == 0 and starts:
+        days.append(starts)
+    numbers = [calendar.number_of(max(day.toordinal(), calendar.first_day)) for day in days]
+    numbers += [min(seen.billed_until + 1, period)] if seen.billed_until else []
+    numbers += [paper.first_period for paper in papers if hasattr(paper, "retraction")]
+    look_from, reached = period + 1, min([period, *numbers])
+    while reached < look_from:  # an invoice is looked at whole, and so are those of the days it reaches back to
+        look_from = reached
+        reached = min([look_from, *(paper.first_period for paper in papers if paper.last_period >= look_from)])
+    return look_from
+
+
+def _seen(people: Sequence[Person]) -> dict[int, _Seen]:
+    """For each person what the last bill knew, and the first day of all that it did not."""
+    accounts = {account.person_id: account for account in BillingAccount.objects.filter(person__in=people)}
+    changes = CareChange.objects.filter(person__in=people)
+    newest = dict(changes.values_list("person").annotate(number=Max("number")).order_by())
+    unseen = changes.filter(Q(person__billing_account=None) | Q(number__gt=F("person__billing_account__seen_change")))
+    since = dict(unseen.values_list("person").annotate(day=Min("since")).order_by())
+    decided = Decision.objects.filter(person__in=people).filter(
+        Q(person__billing_account=None) | Q(id__gt=F("person__billing_account__seen_decision"))
+    )
+    for person, day in decided.values_list("person").annotate(day=Min("effective_from")).order_by():
+        since[person] = min(since.get(person, day), day)
+    found = {}
+    for person in people:
+        account = accounts.get(person.pk)
+        if account and account.died_on != person.died_on:
+            day = min(each for each in (account.died_on, person.died_on) if each)
+            since[person.pk] = min(since.get(person.pk, day), day)
+        until = account.billed_until if account else 0
+        found[person.pk] = _Seen(until, newest.get(person.pk, 0), since.get(person.pk))
+    return found
+
+
+def standing() -> QuerySet[Paper]:
+    """Invoices that no credit note has mirrored."""
+    return Paper.objects.filter(kind=PaperKind.INVOICE, mirrored_by=None)
+
+
+def _papers(people: Sequence[Person]) -> dict[int, list[Paper]]:
+    """The invoices of people that stand, by person, without the charges on them."""
+    found: dict[int, list[Paper]] = {person.pk: [] for person in people}
+    rows = standing().filter(person__in=people).select_related("retraction").defer("charges", "says")
+    for paper in rows.order_by("number"):
+        found[paper.person_id].append(paper)
+    return found
+
+
+def _issued(papers: Mapping[int, Sequence[Paper]], look_from: Mapping[int, int]) -> dict[int, Issued]:
+    """Invoices with the charges on them, by key: those that are looked at anew, and the last one before them."""
+    wanted = [
+        paper.pk for person, theirs in papers.items() for paper in theirs if paper.last_period >= look_from[person] - 1
+    ]
+    rows = Paper.objects.filter(pk__in=wanted).values_list("pk", "kind", "number", "charges")
+    return {key: Issued(paper_name(PaperKind(kind), number), as_kept(charges)) for key, kind, number, charges in rows}
+
+
+def charges_of(line: RunLine) -> dict[int, Charge]:
+    """The charges a line is to invoice, by period."""
+    return as_kept(line.drafted) if line.drafted else {}
