@@ -9,6 +9,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
+# Compiled modules are kept: the tests start many processes, and each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT ?= 8000
 COUNCIL ?= cambridgeshire
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \

@@ -147,6 +147,7 @@ def test_no_page_has_anything_that_axe_finds_or_scrolls_sideways(demonstration, 
     assert wrong == [], "\n".join(f"{address}: {says}" for address, says in wrong)
 
 
+@pytest.mark.looks
 def test_an_empty_form_says_what_is_wrong_and_leads_to_its_fields(demonstration, to_look_at, arrives):
     wrong, with_errors, visitors = [], set(), {}
     for page in to_look_at:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.journeys.answering import answer_all, begin_estimate
-from tests.journeys.applying import begin_for_me, send, tell_money, tell_who
+from tests.journeys.applying import begin_for_me, has_applied, tell_money, tell_who
 from tests.journeys.circumstances import AT_HOME
 from tests.journeys.deciding import accept_all, draft, open_case, tab
 from tests.journeys.money import text_of
@@ -200,10 +200,7 @@ def test_of_two_officers_who_take_one_case_one_has_it(desk, at_work):
 
 def test_a_decision_made_twice_at_once_is_made_once(desk, arrives, at_work):
     person = arrives(desk)
-    begin_for_me(person, "della.double@example.org", "Della", "Double")
-    tell_who(person, given_name="Della", family_name="Double")
-    tell_money(person, AT_HOME)
-    send(person)
+    has_applied(person, "della.double@example.org", "Della", "Double")
     officer = at_work["officer"]
     open_case(officer, "Della Double")
     accept_all(officer)

@@ -35,6 +35,45 @@ def begin_for_me(visitor: Visitor, email: str, given_name: str, family_name: str
     visitor.press("Start the application")
 
 
+HAS_APPLIED = """
+from datetime import date
+from farthing.service.access.models import Account
+from farthing.service.assessments.services.beginning import apply_for_new_person, tell_details
+from farthing.service.assessments.services.handing_in import hand_in
+from farthing.service.demonstration.money import completed
+from farthing.service.people.models import Authority
+from farthing.service.questions.answers import Answers, Item
+account = Account.objects.create_person(EMAIL)
+said = {"setting": "own_home", "tells_finances": "true", "born": "1941-03-27", "partner": "none", "weekly_cost": "300.00",
+        "responsible_for_children": "0", "gets_carer_premium": "false", "gets_disability_premium": "false",
+        "gets_enhanced_disability_premium": "false", "pension_age_before_april_2016": "true"}
+answers = Answers(said=said, trail=("setting",)).with_item(
+    "capital", "i1", Item("bank_account", {"value": "17000.00"}, is_done=True)).with_item(
+    "income", "i1", Item("state_pension", {"amount": "221.00", "every": "week"}, is_done=True)).with_item(
+    "income", "i2", Item("attendance_allowance_higher", {"amount": "110.40", "every": "week"}, is_done=True))
+for listed in ("housing_costs", "disability_related_expenditure"):
+    answers = answers.having(listed, [])
+answers = completed(answers, {}, council="cambridgeshire", on=clock.day_of(clock.now()))
+request = apply_for_new_person(account, given_name=GIVEN, family_name=FAMILY, authority=Authority.SELF, relationship="",
+    called=f"{GIVEN} {FAMILY}", answers=answers, at=clock.now())
+tell_details(request.person, {"given_name": GIVEN, "family_name": FAMILY, "born": date(1941, 3, 27),
+    "address": "1 Invented Lane", "postcode": "ZZ99 1AA", "letters_by": "post", "letters_as": "standard"},
+    by=account, at=clock.now(), version=request.person.version)
+request.refresh_from_db()
+hand_in(request, by=account, at=clock.now())
+"""
+"""What ``AT_HOME`` says, told and sent without a page, where a test is of what comes after."""
+
+
+def has_applied(visitor: Visitor, email: str, given_name: str, family_name: str) -> None:
+    """Let somebody at home have applied already, and sign in."""
+    told = {"EMAIL": email, "GIVEN": given_name, "FAMILY": family_name}
+    script = "\n".join(f"{name} = {value!r}" for name, value in told.items())
+    visitor.server.run(f"{script}\n{HAS_APPLIED}")
+    visitor.open("/account/")
+    visitor.sign_in_by_email(email)
+
+
 def tell_who(visitor: Visitor, **differs: Any) -> None:
     """Tell who the person is and where to write, from the list of tasks and back to it."""
     visitor.page.locator("main a", has_text="About ").first.click()

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.journeys.applying import begin_for_me, send, tell_money, tell_who
-from tests.journeys.circumstances import AT_HOME
+from tests.journeys.applying import has_applied, send
 from tests.journeys.deciding import accept_all, draft, figures, open_case, tab
 from tests.journeys.money import text_of
 
@@ -12,10 +11,7 @@ pytestmark = pytest.mark.slow
 
 def test_a_change_leads_to_a_second_decision_and_the_first_stays_sealed_and_readable(desk, arrives):
     person = arrives(desk)
-    begin_for_me(person, "nora.nowhere@example.org", "Nora", "Nowhere")
-    tell_who(person, given_name="Nora", family_name="Nowhere")
-    tell_money(person, AT_HOME)
-    send(person)
+    has_applied(person, "nora.nowhere@example.org", "Nora", "Nowhere")
     officer = arrives(desk)
     officer.sign_in_as("officer")
     first = decide(desk, officer, person, "16 11 2026")

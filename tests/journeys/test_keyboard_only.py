@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.staff import PASSWORD, code_of, email_of, key_of
 from tests.journeys.answering import answer_all
-from tests.journeys.applying import begin_for_me, send, tell_money, tell_who
+from tests.journeys.applying import has_applied
 from tests.journeys.circumstances import AT_HOME
 from tests.journeys.money import amounts
 
@@ -100,10 +100,7 @@ def test_an_estimate_is_made_without_a_mouse(desk, arrives):
 
 def test_an_officer_verifies_and_decides_without_a_mouse(desk, arrives):
     person = arrives(desk)
-    begin_for_me(person, "kit.keyboard@example.org", "Kit", "Keyboard")
-    tell_who(person, given_name="Kit", family_name="Keyboard")
-    tell_money(person, AT_HOME)
-    send(person)
+    has_applied(person, "kit.keyboard@example.org", "Kit", "Keyboard")
 
     officer = arrives(desk)
     officer.open("/council/")

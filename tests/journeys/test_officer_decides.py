@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.journeys.applying import begin_for_me, send, tell_money, tell_who
-from tests.journeys.circumstances import AT_HOME
+from tests.journeys.applying import has_applied
 from tests.journeys.deciding import EXPLANATION, accept_all, draft, figures, open_case, tab
 from tests.journeys.money import amounts, text_of
 
@@ -14,10 +13,7 @@ REASON = "The heating at home was broken all winter and had to be paid for."
 
 def test_a_case_goes_from_application_to_a_letter_with_the_same_figures_as_the_page(desk, arrives):
     person = arrives(desk)
-    begin_for_me(person, "mabel.madeup@example.org", "Mabel", "Madeup")
-    tell_who(person)
-    tell_money(person, AT_HOME)
-    send(person)
+    has_applied(person, "mabel.madeup@example.org", "Mabel", "Madeup")
 
     officer = arrives(desk)
     officer.sign_in_as("officer")

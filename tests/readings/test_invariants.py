@@ -46,7 +46,7 @@ MEANS_TESTED = {"tells_finances": True, "light_touch": int(LIGHT_TOUCH.none), "v
 """Whoever is not pays the same whatever they have."""
 
 everywhere = pytest.mark.parametrize("place", POLICIES)
-settings.register_profile("some", max_examples=40, suppress_health_check=SLOW_TO_INVENT)
+settings.register_profile("some", max_examples=25, suppress_health_check=SLOW_TO_INVENT)
 settings.register_profile("many", settings.get_profile("some"), max_examples=2_000)
 some = settings.get_profile(os.environ.get("PEOPLE_INVENTED", "some"))
 """PEOPLE_INVENTED=many looks longer, before a release or after a change of the engine."""
