@@ -176,9 +176,7 @@ def test_three_who_release_one_run_at_once_issue_each_paper_once(databases, tmp_
     with databases.own(tmp_path) as own:
         own.run(PEOPLE)
         for period in PERIODS:
-            own.run(
-                of(RUN, period, "release = lambda *given, **named: None")
-            )
+            own.run(of(RUN, period, "release = lambda *given, **named: None"))
             workers = [own.start(of(RUN, period)) for _ in range(3)]
             for worker in workers:
                 _, trouble = worker.communicate()
