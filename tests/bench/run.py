@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent
 sys.path[:0] = [str(FOLDER), str(FOLDER.parents[1])]
 
 import against_openfisca  # noqa: E402
+import bill_people  # noqa: E402
 import deciding  # noqa: E402
 import desk_letters  # noqa: E402
 import file_to_file  # noqa: E402
@@ -48,6 +49,10 @@ SUBJECTS: dict[str, Callable[[bool], list[Row]]] = {
     "letters": desk_letters.measure,
     **{
         f"deciding_{database.lower()}": lambda quick, database=database: deciding.measure(database, quick)
+        for database in DATABASES
+    },
+    **{
+        f"billing_{database.lower()}": lambda quick, database=database: bill_people.measure(database, quick)
         for database in DATABASES
     },
 }

@@ -53,6 +53,8 @@ class Text:
             yield Problem(place, f"is not text: {value!r}", "Give it as the text to be printed")
         elif not value.strip():
             yield Problem(place, "is empty", "Give the text to be printed, or leave the whole item out")
+        elif value.isprintable():  # which says at once, of most text, that nothing in it is unseen
+            return
         elif unseen := sorted({each for each in value if unicodedata.category(each).startswith("C")}):
             names = ", ".join(f"U+{ord(each):04X}" for each in unseen)
             yield Problem(

@@ -41,6 +41,9 @@ from farthing.service.people.models import LetterForm, Person
 CHUNK = 50
 """People released in one transaction: other people's work waits no longer than it takes."""
 
+SEEN = ("billed_until", "seen_change", "seen_decision", "died_on")
+"""What an account knows of the bills before the next."""
+
 TO_RELEASE = Q(state=LineState.READY) | Q(state=LineState.APPROVAL, approved_at__isnull=False)
 
 
@@ -90,7 +93,8 @@ class _Chunk:
         self._tell(issued)
         for line in going:
             line.state = LineState.RELEASED
-        RunLine.objects.bulk_update(lines, ["state"])
+        for state in {line.state for line in lines}:
+            RunLine.objects.filter(pk__in=[line.pk for line in lines if line.state == state]).update(state=state)
 
     def _still_right(self, lines: Sequence[RunLine]) -> list[RunLine]:
         people = [line.person_id for line in lines]
@@ -110,18 +114,17 @@ class _Chunk:
 
     def _accounts(self, lines: Sequence[RunLine]) -> dict[int, BillingAccount]:
         people = [line.person_id for line in lines]
-        there = set(BillingAccount.objects.filter(person__in=people).values_list("person", flat=True))
-        BillingAccount.objects.bulk_create(BillingAccount(person_id=each) for each in people if each not in there)
         accounts = {account.person_id: account for account in BillingAccount.objects.filter(person__in=people)}
         for line in lines:
-            account = accounts[line.person_id]
+            account = accounts.setdefault(line.person_id, BillingAccount(person_id=line.person_id))
             account.billed_until = max(account.billed_until, self._run.period)
             account.seen_change, account.seen_decision = line.seen_change, line.seen_decision
             account.died_on = line.died_on
-        BillingAccount.objects.bulk_update(
-            accounts.values(), ["billed_until", "seen_change", "seen_decision", "died_on"]
-        )
-        return accounts
+        BillingAccount.objects.bulk_create(
+            [BillingAccount(**{name: getattr(account, name) for name in ("person_id", *SEEN)}) for account in accounts.values()],
+            update_conflicts=True, unique_fields=["person"], update_fields=SEEN,
+        )  # fmt: skip
+        return {account.person_id: account for account in BillingAccount.objects.filter(person__in=people)}
 
     def _papers(self, lines: Sequence[RunLine]) -> list[_Issued]:
         wanted = {key for line in lines for key in line.drafted.get("mirrored", ())}

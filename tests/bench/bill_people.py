@@ -1,0 +1,138 @@
+"""A billing run over thousands of people with visits: drafted and released, run again with nothing changed, and printed."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+from desk import desk, is_there
+from stopwatch import Row, row, say
+
+PEOPLE, VISITS_EACH = 8_000, 56
+PAPERS_PRINTED = 600
+MOST = {"whole": 60.0, "again": 20.0, "printed": 180.0}
+FIRST_DAY = date(2026, 3, 30)
+
+
+def measure(database: str, quick: bool) -> list[Row]:
+    """Seconds of a whole run, of one that changes nothing, and of printing; the most memory used."""
+    if not is_there(database):
+        return []
+    people = 40 if quick else PEOPLE
+    subject = f"Billing, {database}"
+    with desk(database), _not_in_production():
+        clerk = _invented(people)
+        whole, papers = _billed(1, clerk)
+        if papers != people:
+            raise ValueError(f"{papers} papers for {people} people")
+        again, none = _billed(1, clerk)
+        if none:
+            raise ValueError(f"a run that changes nothing issued {none} papers")
+        rows = [
+            row(subject, "a whole run: charges, postings, papers and their letters written", **_seconds(
+                [whole], MOST["whole"], people, f"{people:,} people, {people * VISITS_EACH:,} visits, one process")),
+            row(subject, "a run that changes nothing", **_seconds([again], MOST["again"], people, "")),
+            row(subject, "the most memory of the process that ran it", unit="MB", values=[_memory()], limit=None,
+                note="it holds a chunk of people at a time"),
+        ]  # fmt: skip
+        if database == "SQLite":
+            rows.append(_printed(8 if quick else PAPERS_PRINTED, subject))
+        return rows
+
+
+@contextmanager
+def _not_in_production() -> Iterator[None]:
+    """The account that bills are paid into is invented, and a service in production refuses to bill with it."""
+    from django.test import override_settings
+
+    with override_settings(IN_PRODUCTION=False):
+        yield
+
+
+def _seconds(values: list[float], limit: float, people: int, note: str) -> dict[str, Any]:
+    return {"unit": "s", "values": values, "limit": limit if people == PEOPLE else None, "note": note}
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _billed(period: int, clerk: Any) -> tuple[float, int]:
+    from farthing.service.billing.drafting import draft
+    from farthing.service.billing.releasing import release
+    from farthing.service.billing.services import begin_run_here, release_run_here
+
+    at = datetime.combine(FIRST_DAY + timedelta(28 * period + 1), datetime.min.time(), UTC)
+    start = perf_counter()
+    run = begin_run_here(period, by=clerk, at=at)
+    draft(run, now=lambda: at, advance=lambda done, total: None)
+    drafted = perf_counter() - start
+    release_run_here(run, by=clerk, at=at)
+    release(run, now=lambda: at, advance=lambda done, total: None)
+    taken = perf_counter() - start
+    say(f"period {period}: drafted in {drafted:.1f} s, released in {taken - drafted:.1f} s")
+    return taken, run.papers.count()
+
+
+def _printed(count: int, subject: str) -> Row:
+    """The invoices of 6,000 people would take as many times longer as there are more of them: each is printed by itself."""
+    from farthing.service.correspondence.models import Letter
+    from farthing.service.correspondence.services import render_many
+
+    wanted = list(Letter.objects.filter(name="invoice")[:count])
+    start = perf_counter()
+    for printed in render_many(wanted):
+        if printed.cannot:
+            raise ValueError(printed.cannot)
+    taken = (perf_counter() - start) * 6_000 / count
+    return row(subject, "6,000 invoices as PDF", unit="s", values=[taken], limit=MOST["printed"],
+               note=f"in two processes; {count:,} were printed")  # fmt: skip
+
+
+def _invented(people: int) -> Any:
+    from farthing.ledger.care import Unit
+    from farthing.service.access.models import Role
+    from farthing.service.assessments.models import AssessmentRequest, Decision, Kind
+    from farthing.service.assessments.models.requests import State
+    from farthing.service.care.models import CareChange, CostNotice, Service, ServiceRate, Visit
+    from farthing.service.people.models import Person
+    from farthing.service.people.names import search_key
+    from tests.service import cases
+
+    clerk = cases.staff(Role.FINANCE)
+    at = datetime.combine(FIRST_DAY, datetime.min.time(), UTC)
+    for start in range(0, people, 500):
+        numbers = range(start, min(start + 500, people))
+        made = Person.objects.bulk_create(
+            Person(given_name="Ada", family_name=f"Invented-{n}", name_key=search_key(f"Ada Invented-{n}"),
+                   address="1 Nowhere Road\nExampleton", postcode="ZZ99 1AA") for n in numbers
+        )  # fmt: skip
+        requests = AssessmentRequest.objects.bulk_create(
+            AssessmentRequest(person=each, kind=Kind.APPLICATION, state=State.DECIDED, made_by=clerk, begun_at=at,
+                              received_at=at, ended_at=at) for each in made
+        )  # fmt: skip
+        Decision.objects.bulk_create(
+            Decision(person=each.person, request=each, council="cambridgeshire", effective_from=FIRST_DAY,
+                     weekly_charge=8_615, maximum_weekly_contribution=8_615 + n, pays_full_cost=n % 20 == 0,
+                     outcome="contribution", law_edition="invented", sealed={}, digest="", decided_by=clerk, sealed_at=at)
+            for n, each in zip(numbers, requests, strict=True)
+        )  # fmt: skip
+        services = Service.objects.bulk_create(
+            Service(person=each, kind="home_care", unit=Unit.HOUR, planned=[60] * 7, is_by_delivery=True,
+                    starts_on=FIRST_DAY, agreed_by=clerk, agreed_at=at) for each in made
+        )  # fmt: skip
+        ServiceRate.objects.bulk_create(ServiceRate(service=each, since=FIRST_DAY, pence=2_150) for each in services)
+        CostNotice.objects.bulk_create(
+            CostNotice(service=each, issued_on=FIRST_DAY, issued_by=clerk) for each in services
+        )
+        CareChange.objects.bulk_create(CareChange(person=each, number=1, since=FIRST_DAY) for each in made)
+        Visit.objects.bulk_create(
+            (Visit(service=each, day=FIRST_DAY + timedelta(number % 28), amount=30 + number % 3 * 15,
+                   outside_reference=f"V{number}", keyed_by=clerk, recorded_at=at)
+             for each in services for number in range(VISITS_EACH)),
+            batch_size=5_000,
+        )  # fmt: skip
+    say(f"{people:,} people")
+    return clerk
