@@ -34,7 +34,7 @@ def measure(database: str, quick: bool) -> list[Row]:
             row(subject, "a whole run: charges, postings, papers and their letters written", **_seconds(
                 [whole], MOST["whole"], people, f"{people:,} people, {people * VISITS_EACH:,} visits, one process")),
             row(subject, "a run that changes nothing", **_seconds([again], MOST["again"], people, "")),
-            row(subject, "the most memory of the process that ran it", unit="MB", values=[_memory()], limit=None,
+            row(subject, "the most memory of the process that ran it", unit="bytes", values=[_memory()], limit=None,
                 note="it holds a chunk of people at a time"),
         ]  # fmt: skip
         if database == "SQLite":
@@ -52,11 +52,11 @@ def _not_in_production() -> Iterator[None]:
 
 
 def _seconds(values: list[float], limit: float, people: int, note: str) -> dict[str, Any]:
-    return {"unit": "s", "values": values, "limit": limit if people == PEOPLE else None, "note": note}
+    return {"unit": "seconds", "values": values, "limit": limit if people == PEOPLE else None, "note": note}
 
 
 def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024.0
 
 
 def _billed(period: int, clerk: Any) -> tuple[float, int]:
@@ -87,7 +87,7 @@ def _printed(count: int, subject: str) -> Row:
         if printed.cannot:
             raise ValueError(printed.cannot)
     taken = (perf_counter() - start) * 6_000 / count
-    return row(subject, "6,000 invoices as PDF", unit="s", values=[taken], limit=MOST["printed"],
+    return row(subject, "6,000 invoices as PDF", unit="seconds", values=[taken], limit=MOST["printed"],
                note=f"in two processes; {count:,} were printed")  # fmt: skip
 
 

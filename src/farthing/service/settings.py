@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "farthing.service.care",
     "farthing.service.ledger",
     "farthing.service.billing",
+    "farthing.service.direct_payments",
     "farthing.service.design",
     "farthing.service.public",
     "farthing.service.officer",

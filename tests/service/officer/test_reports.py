@@ -10,9 +10,13 @@ from django.urls import reverse
 from farthing.service.access.models import Role
 from farthing.service.assessments.models import Kind
 from farthing.service.assessments.selectors.reports import REPORTS, Report
-from farthing.service.officer.reports_shown import as_csv, as_text
+from farthing.service.officer.spreadsheets import as_text, file_of
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
+
+
+def written(report):
+    return file_of(report.name, report.columns, report.rows, money=report.money, at=cases.AT).getvalue().decode()
 
 
 def rows(name, today=cases.TODAY):
@@ -67,7 +71,7 @@ def test_a_review_that_lowers_the_charge_is_counted_as_such(officer):
 def test_no_text_in_a_file_can_be_taken_for_a_formula(text):
     assert as_text(text) == f"'{text}"
     report = Report("x", "X", "", (text, "n"), ((text, 1),), drawn=1)
-    assert all(line[0].startswith("'") for line in csv.reader(StringIO(as_csv(report), newline="")))
+    assert all(line[0].startswith("'") for line in csv.reader(StringIO(written(report), newline="")))
 
 
 def test_the_file_holds_the_figures_of_the_page(officer):
@@ -75,7 +79,7 @@ def test_the_file_holds_the_figures_of_the_page(officer):
     browser = browser_of(cases.staff(Role.ANALYST))
     answer = browser.get(reverse("officer:report_csv", args=["disability-costs"]))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="disability-costs-2026-11-25.csv"'
-    lines = list(csv.reader(StringIO(answer.content.decode())))
+    lines = list(csv.reader(StringIO(answer.getvalue().decode())))
     assert lines[-1] == ["November 2026", "1", "1", "4.50", "4.50", "100"]
 
 
@@ -84,6 +88,6 @@ def test_no_report_names_a_person_or_a_reference(officer):
     browser = browser_of(cases.staff(Role.ANALYST))
     for name in REPORTS:
         for page in ("report", "report_csv"):
-            text = browser.get(reverse(f"officer:{page}", args=[name])).content.decode()
+            text = browser.get(reverse(f"officer:{page}", args=[name])).getvalue().decode()
             for secret in (decision.person.family_name, decision.person.reference, decision.reference):
                 assert secret not in text

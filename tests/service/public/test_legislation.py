@@ -3,7 +3,7 @@
 import pytest
 
 from farthing.law import law
-from farthing.service.public.legislation import GUIDANCE, LEGISLATION, address, parts
+from farthing.service.design.legislation import GUIDANCE, LEGISLATION, address, parts
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from farthing.service.officer.views import (
+    billing,
+    bills,
     casework,
     decisions,
     departures,
@@ -23,7 +25,20 @@ app_name = "officer"
 CASE = "people/<str:reference>/"
 REQUEST = f"{CASE}requests/<str:request_reference>/"
 
+RUN = "billing/runs/<str:run_reference>/"
+
 urlpatterns = [
+    path("billing/", billing.billing, name="billing"),
+    path("billing/books/", billing.books, name="billing_books"),
+    path("billing/tables/<str:name>.csv", billing.table, name="billing_table"),
+    path(RUN, billing.run, name="billing_run"),
+    path(f"{RUN}release/", billing.release, name="billing_release"),
+    path(f"{RUN}abandon/", billing.abandon, name="billing_abandon"),
+    path(f"{RUN}people/<str:reference>/", billing.line, name="billing_line"),
+    path(f"{CASE}bills/", bills.bills, name="bills"),
+    path(f"{CASE}bills/hold/", bills.hold, name="bills_hold"),
+    path(f"{CASE}bills/end-hold/", bills.end_hold, name="bills_end_hold"),
+    path(f"{CASE}bills/<str:name>/", bills.paper, name="bill"),
     path("", worklist.worklist, name="worklist"),
     path("take-next/", worklist.take_next, name="take_next"),
     path("search/", worklist.search, name="search"),

@@ -15,8 +15,8 @@ from farthing.case.assessment import question as question_of
 from farthing.engine.facts import Fact, ItemList
 from farthing.engine.kinds import Kinds
 from farthing.law import ANSWERS, law, plan
+from farthing.service.design import legislation
 from farthing.service.design.forms import DesignForm
-from farthing.service.public import legislation
 from farthing.service.public.visit import Visit
 from farthing.service.questions import progress
 from farthing.service.questions.answers import MOST_ITEMS, Answers, Item

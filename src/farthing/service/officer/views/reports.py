@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,8 @@ from farthing.service.access.models import Role
 from farthing.service.assessments.selectors.reports import REPORTS, Report
 from farthing.service.audit.services import record
 from farthing.service.officer.looking import account_of
-from farthing.service.officer.reports_shown import as_csv, drawn, shown_rows
+from farthing.service.officer.reports_shown import drawn, shown_rows
+from farthing.service.officer.spreadsheets import file_of
 
 READERS = {Role.MANAGER, Role.ANALYST, Role.AUDITOR, Role.OFFICER}
 """Those who see reports. No person is named in any."""
@@ -41,15 +43,12 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
 
 @seen_by(READERS)
 @require_safe
-def csv(request: HttpRequest, name: str) -> HttpResponse:
+def csv(request: HttpRequest, name: str) -> HttpResponseBase:
     """One report as a file for a spreadsheet."""
     found = _made(name)
     at = clock.now()
     record(action="report downloaded", actor=account_of(request).actor, at=at, report=name)
-    answered = HttpResponse(as_csv(found), content_type="text/csv; charset=utf-8")
-    answered.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.day_of(at)}.csv"'
-    answered.headers["X-Content-Type-Options"] = "nosniff"
-    return answered
+    return file_of(name, found.columns, found.rows, money=found.money, at=at)
 
 
 def _made(name: str) -> Report:

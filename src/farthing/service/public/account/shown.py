@@ -11,7 +11,7 @@ from farthing.case.statement import LABELS
 from farthing.law import law
 from farthing.service.assessments.models import Decision
 from farthing.service.correspondence.models import DeliveryState, Letter
-from farthing.service.public import legislation
+from farthing.service.design import legislation
 from farthing.service.questions.voice import spoken
 
 

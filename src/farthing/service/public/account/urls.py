@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from farthing.service.public.account import decisions, views
+from farthing.service.public.account import bills, decisions, views
 
 urlpatterns = [
     path("account/", views.home, name="account"),
     path("account/people/<str:reference>/", views.person, name="account_person"),
     path("account/people/<str:reference>/details/", views.details, name="account_details"),
     path("account/people/<str:reference>/change/", views.change, name="account_change"),
+    path("account/people/<str:reference>/bills/", bills.bills, name="account_bills"),
+    path("account/people/<str:reference>/bills/<str:name>/", bills.paper, name="account_bill"),
     path("account/requests/<str:reference>/", views.one_request, name="account_request"),
     path("account/decisions/<str:reference>/", decisions.one, name="account_decision"),
     path("account/decisions/<str:reference>/why/<str:rule>/", decisions.why, name="account_why"),

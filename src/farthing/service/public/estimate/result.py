@@ -17,8 +17,8 @@ from farthing.case.words import per_week
 from farthing.engine.asking import Unknown
 from farthing.engine.figures import period_name
 from farthing.law import edition, law
+from farthing.service.design import legislation
 from farthing.service.design.chart import Limit, in_pounds, steps_chart
-from farthing.service.public import legislation
 from farthing.service.public.estimate.labels import label
 from farthing.service.questions.answers import Answers
 from farthing.service.questions.forms import wording

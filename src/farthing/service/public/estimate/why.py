@@ -16,7 +16,7 @@ from farthing.engine.kinds import Choices
 from farthing.engine.law import DAY
 from farthing.engine.one import SomeItems
 from farthing.law import FOLDER, law
-from farthing.service.public import legislation
+from farthing.service.design import legislation
 from farthing.service.public.estimate.labels import label
 from farthing.service.questions.answers import Answers
 from farthing.service.questions.forms import wording

@@ -1,0 +1,50 @@
+"""Bills, as those read them who pay them: what is owed, each invoice, and why each line is what it is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from farthing.service import clock
+from farthing.service.audit.services import record
+from farthing.service.billing import selectors
+from farthing.service.billing.drafting import policy
+from farthing.service.billing.models import PaperKind
+from farthing.service.billing.shown import shown
+from farthing.service.correspondence.selectors import letters_because
+from farthing.service.ledger.selectors import balances_of
+from farthing.service.people.models import Representation
+from farthing.service.public.account.shown import shown_letter
+from farthing.service.public.account.views import about_person
+from farthing.service.public.own import account_of, refuse
+
+
+@about_person
+def bills(request: HttpRequest, acting: Representation) -> HttpResponse:
+    """What a person owes, how to pay it, and every invoice and credit note."""
+    person = acting.person
+    if not acting.is_proved:
+        refuse(request, person.reference)
+    record(action="bills seen", actor=account_of(request).actor, about=person.reference, at=clock.now())
+    rules = policy()
+    known = {
+        "person": person,
+        "papers": selectors.papers_of(person),
+        "balance": balances_of([person])[person.pk],
+        "ways": rules.ways,
+        "cannot_pay": rules.cannot_pay,
+    }
+    return render(request, "public/account/bills.html", known)
+
+
+@about_person
+def paper(request: HttpRequest, acting: Representation, name: str) -> HttpResponse:
+    """One invoice or credit note: each week, and why it is what it is, down to the law."""
+    person = acting.person
+    found = selectors.paper_for(person, name) if acting.is_proved else None
+    if found is None:
+        refuse(request, person.reference)
+    record(
+        action="bills seen", actor=account_of(request).actor, about=person.reference, at=clock.now(), paper=found.name
+    )
+    kind = "invoice" if found.kind == PaperKind.INVOICE else "credit note"
+    letters = [shown_letter(each) for each in letters_because(f"{kind} {found.name}")]
+    return render(request, "public/account/bill.html", {"person": person, "shown": shown(found), "letters": letters})

@@ -1,0 +1,67 @@
+"""Bills in an account: what is owed and why, shown to those who may read it and to nobody else."""
+
+import pytest
+from django.urls import reverse
+
+from farthing.service.access.models import Account, Role
+from farthing.service.people.models import Authority
+from farthing.service.people.services import mark_proof_seen
+from tests.service import cases
+from tests.service.access.signed_in import browser_of
+from tests.service.billing.invented import billed, somebody
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_sign_in")]
+
+
+@pytest.fixture
+def officer():
+    return cases.staff(Role.OFFICER)
+
+
+@pytest.fixture
+def ada(officer):
+    person = somebody(by=officer)
+    billed(1, by=cases.staff(Role.FINANCE))
+    return person
+
+
+@pytest.fixture
+def account():
+    return Account.objects.create_person("ada@home.example")
+
+
+def addresses(person):
+    return [
+        reverse("public:account_bills", args=[person.reference]),
+        reverse("public:account_bill", args=[person.reference, "I-000001"]),
+    ]
+
+
+def test_a_person_sees_what_is_owed_how_to_pay_and_why(ada, account):
+    cases.acting_for(ada, account, Authority.SELF)
+    bills, bill = (browser_of(account).get(address).text for address in addresses(ada))
+    assert "£344.60 to pay" in bills
+    for way in ("Direct Debit", "debit or credit card", "Automated Payment", "helpdesk", "Post Office", "At a bank"):
+        assert way in bills
+    assert reverse("public:account_decision", args=[ada.decisions.get().reference]) in bill
+    assert "https://www.legislation.gov.uk/ukpga/2014/23/section/14" in bill
+    assert "As it was sent" in bill
+
+
+def test_somebody_whose_authority_nobody_has_seen_proof_of_sees_no_bill(ada, account, officer):
+    acting = cases.acting_for(ada, account)
+    browser = browser_of(account)
+    assert {browser.get(address).status_code for address in addresses(ada)} == {404}
+    mark_proof_seen(acting, by=officer, at=cases.AT)
+    assert {browser.get(address).status_code for address in addresses(ada)} == {200}
+
+
+def test_a_stranger_sees_no_bill(ada, account):
+    assert {browser_of(account).get(address).status_code for address in addresses(ada)} == {404}
+
+
+def test_a_person_with_no_bill_yet_is_told_when_the_first_comes(officer, account):
+    person = cases.person(by=officer)
+    cases.acting_for(person, account, Authority.SELF)
+    shown = browser_of(account).get(reverse("public:account_bills", args=[person.reference])).text
+    assert "There is no bill yet" in shown and "Nothing to pay" in shown
