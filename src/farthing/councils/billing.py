@@ -63,15 +63,23 @@ class Billing:
     place: str
 
 
+def sends_bills(key: str) -> bool:
+    """Whether the council of that key says how it bills."""
+    return _file(key).exists()
+
+
 @cache
 def billing(key: str) -> Billing:
     """How the council of that key bills. Raises ``Refusal`` where it does not, or its file is wrong."""
     found = council(key)
-    file = Path(__file__).parent / key / "billing.yaml"
-    if not file.exists():
+    if not sends_bills(key):
         problem = f"says nothing of how {found.name} bills"
         raise Refusal(Problem(f"{found.key}/billing.yaml", problem, "Write the file as another council's is written"))
-    return read_billing(file, found)
+    return read_billing(_file(key), found)
+
+
+def _file(key: str) -> Path:
+    return Path(__file__).parent / key / "billing.yaml"
 
 
 def read_billing(file: Path, of: Council) -> Billing:

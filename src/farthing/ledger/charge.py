@@ -135,7 +135,8 @@ def _into_account(charge: int, direct: int, arranged: int) -> int:
 
 
 def _costs(care: Care, days: Stretch) -> tuple[Cost, ...]:
-    return tuple(cost_of(care, service, days) for service in care.services if service.is_chargeable)
+    running = (each for each in care.services if each.is_chargeable and days.within(each.starts, each.ends))
+    return tuple(cost_of(care, service, days) for service in running)
 
 
 def _parts(care: Care, contributions: Sequence[Contribution], days: Stretch) -> Iterator[Part]:

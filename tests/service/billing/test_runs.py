@@ -228,3 +228,13 @@ def test_the_lines_furthest_from_last_time_come_first(clerk, officer):
     assert (first.person, second.person) == (dearer, usual)
     assert (first.before, first.total, second.differs) == (4 * PAYS, 80_000, 0)
     assert any("The contribution is £200.00" in each for each in first.says)
+
+
+def test_a_bill_begins_with_the_first_week_of_care_whenever_the_decision_began(clerk, officer):
+    person = cases.person(by=officer)
+    decided_to_pay(person, PAYS, FIRST_DAY, by=officer, at=after(0))
+    planned(person, by=officer, at=after(2), starts_on=FIRST_DAY + timedelta(28 * 2 + 7))
+    paper = billed(3, by=clerk).papers.get()
+    assert (paper.first_period, paper.last_period, paper.total) == (3, 3, 3 * PAYS)
+    weeks = Letter.objects.get().fields["weeks"]
+    assert [week["name"][:11] for week in weeks] == ["1 June 2026", "8 June 2026", "15 June 202"]

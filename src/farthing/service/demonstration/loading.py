@@ -15,6 +15,7 @@ from farthing.service.correspondence.channels import Answer
 from farthing.service.correspondence.models import DeliveryState
 from farthing.service.correspondence.selectors import waiting as waiting_to_go
 from farthing.service.correspondence.services import learn
+from farthing.service.demonstration.bills import plan_and_bill
 from farthing.service.demonstration.case import Case, Story, in_office_hours
 from farthing.service.demonstration.invented import Identity, identities
 from farthing.service.demonstration.money import answers_of, rows
@@ -58,6 +59,7 @@ def load(
         staff = make_everybody(now - STAFF_CAME)
         cases = list(_cases(people, seed, stories, staff, now))
         _tell([(telling(case), case) for telling, case in cases], now, told)
+        plan_and_bill(now, officer=staff.officers[0], clerk=staff.clerk, drawn=Random(seed + 2))
 
 
 def _refuse_where_it_does_not_belong() -> None:

@@ -54,6 +54,7 @@ class Staff:
     officers: tuple[Account, ...]
     checker: Account
     manager: Account
+    clerk: Account
 
 
 def sign_ins() -> list[SignIn]:
@@ -66,7 +67,9 @@ def make_everybody(at: datetime) -> Staff:
     password = make_password(PASSWORD)  # once, because it is slow on purpose
     made = {each.email: _make(each, name, password, at) for each, name in zip(sign_ins(), _names(), strict=True)}
     by_role = {role: [made[_address(name)] for name in names] for role, names in NAMES.items()}
-    return Staff(tuple(by_role[Role.OFFICER]), by_role[Role.CHECKER][0], by_role[Role.MANAGER][0])
+    return Staff(
+        tuple(by_role[Role.OFFICER]), by_role[Role.CHECKER][0], by_role[Role.MANAGER][0], by_role[Role.FINANCE][0]
+    )
 
 
 def _make(sign_in: SignIn, name: str, password: str, at: datetime) -> Account:

@@ -24,12 +24,10 @@ class Known:
     decision: int
 
     def charges(self, policy: Billing, periods: Iterable[int]) -> dict[int, Charge]:
-        """The charge of each period by its number. Raises ``Undecided`` as ``charge_for`` does."""
-        calendar = policy.calendar
-        return {
-            number: charge_for(self.care, self.contributions, calendar.period(number), cap=policy.cap)
-            for number in periods
-        }
+        """The charge of each period that has care to charge for, by its number. Raises ``Undecided`` as ``charge_for`` does."""
+        days = policy.calendar.period
+        found = {number: charge_for(self.care, self.contributions, days(number), cap=policy.cap) for number in periods}
+        return {number: charge for number, charge in found.items() if any(week.costs for week in charge.weeks)}
 
 
 def known_of(people: Sequence[Person], days: Stretch, policy: Billing) -> dict[int, Known]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
+
 from farthing.base.days import in_words
 from farthing.service.billing.selectors import Period
 from farthing.service.billing.services import MOST_INSTALMENTS
@@ -12,7 +14,9 @@ from farthing.service.design.forms import ChoiceField, DesignForm, LongTextField
 class RunForm(DesignForm):
     """Which period to bill."""
 
-    period = ChoiceField(label="Which four weeks?", error_messages={"required": "Choose the four weeks to bill"})
+    period = ChoiceField(
+        label="Which four weeks?", widget=forms.Select, error_messages={"required": "Choose the four weeks to bill"}
+    )
 
     def __init__(self, periods: Iterable[Period], *arguments: Any, **options: Any):
         super().__init__(*arguments, **options)

@@ -195,9 +195,8 @@ def find_run(reference: str) -> BillingRun:
 
 
 def _next(periods: Sequence[selectors.Period]) -> str:
-    """The oldest period that has ended and was not billed."""
-    waiting = [each for each in periods if each.has_ended and not each.runs]
-    return str(waiting[-1].number) if waiting else ""
+    """The period that ended last: a run of it bills whatever of the earlier ones was not billed."""
+    return next((str(each.number) for each in periods if each.has_ended), "")
 
 
 def _drawn(name: str, title: str, counted: Sequence[tuple[str, int]]) -> dict[str, object]:
