@@ -136,3 +136,16 @@ def test_an_address_that_is_taken_makes_no_second_administrator(ready: dict[str,
     assert ran(ready, "create-administrator", "ines@council.example", "Ines Invented").returncode == 0
     again = ran(ready, "create-administrator", "ines@council.example", "Ines Invented")
     assert again.returncode == 1 and "already" in again.stderr
+
+
+def test_bills_are_drafted_and_released_from_the_command_line_by_the_finance_team_alone(
+    databases: Databases, tmp_path: Path
+):
+    with databases.own(tmp_path / "data", "staff") as own:
+        told = told_of(own)
+        refused = ran(told, "bill", "1", "--by", "officer@council.example")
+        assert refused.returncode == 1 and "is not of the finance team" in refused.stderr
+        drafted = ran(told, "bill", "1", "--by", "finance@council.example")
+        assert drafted.returncode == 0 and "to be reviewed" in drafted.stdout and "--release" in drafted.stdout
+        released = ran(told, "bill", "1", "--by", "finance@council.example", "--release")
+        assert released.returncode == 0 and "of period 1: released" in released.stdout

@@ -2,13 +2,15 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from farthing.base.money import shown
 from farthing.base.refusal import Problem, Refusal
 from farthing.cli.show import console, refuses
 
@@ -108,6 +110,41 @@ def import_people(file: Path, by: str) -> None:
         write_refused(report, beside)
         out.print(f"Refused rows, and why: {beside}", soft_wrap=True)
         raise SystemExit(1)
+
+
+@command.command("bill")
+@click.argument("period", type=click.IntRange(1))
+@click.option("--by", required=True, help="The e-mail address of the member of staff who bills.")
+@click.option("--release", "is_right", is_flag=True, help="Release the run that was drafted and reviewed.")
+@desk
+def bill(period: int, by: str, is_right: bool) -> None:
+    """Draft the bills of a four-week period (PERIOD, by its number); with --release, send those that were reviewed.
+
+    Stopped at any moment and called again, it goes on where it was stopped.
+    """
+    from farthing.service import clock
+    from farthing.service.billing.drafting import draft
+    from farthing.service.billing.releasing import release
+    from farthing.service.billing.selectors import open_run, totals
+    from farthing.service.billing.services import begin_run_here, release_run_here
+
+    clerk, run = _finance(by), open_run()
+    if run is None or run.period != period or run.person is not None:
+        run = begin_run_here(period, by=clerk, at=clock.now())
+    if run.state == "drafting":
+        with _progress("Drafting") as advance:
+            draft(run, now=clock.now, advance=advance)
+    if is_right:
+        if run.state == "review":
+            release_run_here(run, by=clerk, at=clock.now())
+        with _progress("Releasing") as advance:
+            release(run, now=clock.now, advance=advance)
+    out = console()
+    out.print(f"Run {run.reference} of period {period}: {run.get_state_display().lower()}.")
+    for each in totals(run):
+        out.print(f"  {each.state.label}: {each.people:,} people, {shown(each.total)}")
+    if run.state == "review":
+        out.print("Look through it on the page Billing. Then call this again with --release.")
 
 
 @command.command("demonstration")
@@ -261,18 +298,34 @@ def _staff(email: str) -> Any:
     return found
 
 
-def _load_demonstration(people: int) -> None:
+def _finance(email: str) -> Any:
+    from farthing.service.access.models import Role
+
+    found = _staff(email)
+    if Role.FINANCE not in found.roles:
+        raise Refusal(Problem("--by", f"{email!r} is not of the finance team", "Have an administrator give the role"))
+    return found
+
+
+@contextmanager
+def _progress(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal, and what tells it how many are done, of how many."""
     from rich.console import Console
     from rich.progress import Progress
 
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _load_demonstration(people: int) -> None:
     from farthing.service import clock
     from farthing.service.checking import refuse_unready
     from farthing.service.demonstration.loading import load
 
     refuse_unready()
-    with Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task("Inventing a council", total=None)
-        load(clock.now(), people=people, told=lambda done, of: bar.update(task, completed=done, total=of))
+    with _progress("Inventing a council") as told:
+        load(clock.now(), people=people, told=told)
 
 
 def _print_sign_ins() -> None:

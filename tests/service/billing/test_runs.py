@@ -238,3 +238,11 @@ def test_a_bill_begins_with_the_first_week_of_care_whenever_the_decision_began(c
     assert (paper.first_period, paper.last_period, paper.total) == (3, 3, 3 * PAYS)
     weeks = Letter.objects.get().fields["weeks"]
     assert [week["name"][:11] for week in weeks] == ["1 June 2026", "8 June 2026", "15 June 202"]
+
+
+def test_a_run_of_an_earlier_period_leaves_later_invoices_as_they_are(clerk, officer):
+    somebody(by=officer)
+    billed(1, by=clerk)
+    billed(2, by=clerk)
+    again = drafted(1, by=clerk, at=after(2))
+    assert [(line.total, line.drafted["mirrored"]) for line in again.lines.all()] == [(0, [])]

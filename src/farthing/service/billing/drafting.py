@@ -88,15 +88,16 @@ class _Seen:
 
 
 def _lines(run: BillingRun, people: Sequence[Person], rules: Billing) -> Iterator[RunLine]:
-    last = rules.calendar.period(run.period).last
     seen = _seen(people)
+    until = {key: max(run.period, each.billed_until) for key, each in seen.items()}
+    last = rules.calendar.period(max(until.values())).last
     papers = _papers(people)
     starts = dict(
         Service.objects.filter(person__in=people, starts_on__lte=date.fromordinal(last))
         .values_list("person").annotate(first=Min("starts_on")).order_by()
     )  # fmt: skip
     look_from = {
-        person.pk: _look_from(rules, seen[person.pk], starts.get(person.pk), papers[person.pk], run.period)
+        person.pk: _look_from(rules, seen[person.pk], starts.get(person.pk), papers[person.pk], until[person.pk])
         for person in people
     }
     issued = _issued(papers, look_from)
@@ -115,7 +116,8 @@ def _lines(run: BillingRun, people: Sequence[Person], rules: Billing) -> Iterato
         if _is_early(rules, seen[person.pk], starts.get(person.pk), run.period):
             line.state = LineState.EARLY
         else:
-            _fill(line, known[person.pk], look_from[person.pk], papers[person.pk], issued, rules)
+            periods = range(look_from[person.pk], until[person.pk] + 1)
+            _fill(line, known[person.pk], periods, papers[person.pk], issued, rules)
         if person.pk in held and line.state in (LineState.READY, LineState.APPROVAL):
             line.state = LineState.HELD
         yield line
@@ -131,18 +133,18 @@ def _is_early(rules: Billing, seen: _Seen, starts: date | None, period: int) -> 
 def _fill(
     line: RunLine,
     known: Known,
-    look_from: int,
+    periods: range,
     papers: Sequence[Paper],
     all_issued: Mapping[int, Issued],
     rules: Billing,
 ) -> None:
-    """Put into a line what is to be issued, what it comes to, and how it differs from last time."""
-    period = line.run.period
+    """Put into a line what is to be issued for these periods, what it comes to, and how it differs from last time."""
+    period = periods[-1]
     issued = {paper.name: all_issued[paper.pk] for paper in papers if paper.pk in all_issued}
     retracted = {paper.name for paper in papers if hasattr(paper, "retraction")}
-    looked_at = [all_issued[paper.pk] for paper in papers if paper.last_period >= look_from]
+    looked_at = [all_issued[paper.pk] for paper in papers if paper.last_period >= periods[0]]
     try:
-        charges = known.charges(rules, range(look_from, period + 1))
+        charges = known.charges(rules, periods)
     except Undecided as undecided:
         line.state = LineState.UNDECIDED
         line.says = [f"{str(undecided)[0].upper()}{str(undecided)[1:]}."]
