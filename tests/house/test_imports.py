@@ -12,7 +12,7 @@ import pytest
 from tests.house.sources import ROOT
 
 ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters", "ledger", "exchange", "service")
-DESKS = ("access", "api", "assessments", "audit", "billing", "care", "correspondence", "demonstration", "design", "direct_payments",
+DESKS = ("access", "api", "assessments", "audit", "billing", "budgets", "care", "correspondence", "demonstration", "design", "direct_payments",
          "jobs", "ledger", "officer", "people", "public", "questions")  # fmt: skip
 ALONE = ("checking", "clock", "references", "running", "sealing", "settings", "urls", "wsgi")
 

@@ -60,6 +60,8 @@ ACTIONS = {
     "care stopped": "recorded days on which care stops",
     "care goes on": "recorded that care goes on",
     "visit keyed": "keyed a visit",
+    "budget told": "told the person their personal budget in writing",
+    "budget seen": "looked at the personal budget",
     "visits brought in": "brought in visits from a file",
     # billing
     "billing run begun": "began a billing run",

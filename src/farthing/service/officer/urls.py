@@ -5,6 +5,7 @@ from django.urls import path
 from farthing.service.officer.views import (
     billing,
     bills,
+    budgets,
     casework,
     decisions,
     departures,
@@ -35,6 +36,8 @@ urlpatterns = [
     path(f"{RUN}release/", billing.release, name="billing_release"),
     path(f"{RUN}abandon/", billing.abandon, name="billing_abandon"),
     path(f"{RUN}people/<str:reference>/", billing.line, name="billing_line"),
+    path(f"{CASE}budget/", budgets.budget, name="budget"),
+    path(f"{CASE}budget/tell/", budgets.tell, name="budget_tell"),
     path(f"{CASE}bills/", bills.bills, name="bills"),
     path(f"{CASE}bills/hold/", bills.hold, name="bills_hold"),
     path(f"{CASE}bills/end-hold/", bills.end_hold, name="bills_end_hold"),

@@ -9,6 +9,8 @@ from farthing.service.billing import selectors
 from farthing.service.billing.drafting import policy
 from farthing.service.billing.models import PaperKind
 from farthing.service.billing.shown import shown
+from farthing.service.budgets.letter_fields import WAYS
+from farthing.service.budgets.selectors import budget_of
 from farthing.service.correspondence.selectors import letters_because
 from farthing.service.ledger.selectors import balances_of
 from farthing.service.people.models import Representation
@@ -48,3 +50,15 @@ def paper(request: HttpRequest, acting: Representation, name: str) -> HttpRespon
     kind = "invoice" if found.kind == PaperKind.INVOICE else "credit note"
     letters = [shown_letter(each) for each in letters_because(f"{kind} {found.name}")]
     return render(request, "public/account/bill.html", {"person": person, "shown": shown(found), "letters": letters})
+
+
+@about_person
+def budget(request: HttpRequest, acting: Representation) -> HttpResponse:
+    """What the care that is planned costs, and who pays which part."""
+    person = acting.person
+    if not acting.is_proved:
+        refuse(request, person.reference)
+    record(action="budget seen", actor=account_of(request).actor, about=person.reference, at=clock.now())
+    since = clock.today()
+    known = {"person": person, "found": budget_of(person, since, policy()), "ways": WAYS, "since": since}
+    return render(request, "public/account/budget.html", known)
