@@ -12,7 +12,7 @@ from farthing.service.access.models import Role
 from farthing.service.billing.models import BillingRun, LineState, Paper, RunState
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.services import run as run_job
-from farthing.service.officer.views.billing import TABLES
+from farthing.service.billing.tables import TABLES
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
 from tests.service.billing.invented import PAYS, after, billed, drafted, somebody

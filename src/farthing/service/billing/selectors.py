@@ -104,6 +104,11 @@ def line_for(run: BillingRun, reference: str) -> RunLine | None:
     return run.lines.filter(person__reference=reference).select_related("person", "run", "approved_by").first()
 
 
+def mirrored_by(line: RunLine) -> list[Paper]:
+    """The invoices that a line takes back."""
+    return list(Paper.objects.filter(pk__in=line.drafted.get("mirrored", ())).defer("charges").order_by("number"))
+
+
 def how_far_they_changed(run: BillingRun) -> list[tuple[str, int]]:
     """How many lines of a run lie how far from last time."""
     return _counted(run.lines.values_list("differs", flat=True).order_by(), CHANGED_BY)

@@ -1,6 +1,6 @@
 """Billing for the finance team: the calendar, runs begun, reviewed and released, the books, and every table as a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,15 +18,15 @@ from farthing.service.access.models import Role
 from farthing.service.audit.services import record
 from farthing.service.billing import selectors, services
 from farthing.service.billing.drafting import charges_of, policy
-from farthing.service.billing.models import BillingRun, LineState, Paper, RunLine
+from farthing.service.billing.models import BillingRun, LineState
+from farthing.service.billing.tables import TABLES
 from farthing.service.design import chart
 from farthing.service.jobs.selectors import unfinished
-from farthing.service.ledger.models import LedgerEntry
 from farthing.service.ledger.selectors import trial_balance
 from farthing.service.officer.carrying_out import add_problems, answer, press
 from farthing.service.officer.forms.billing import ApprovalForm, RunForm
 from farthing.service.officer.looking import account_of
-from farthing.service.officer.spreadsheets import Cell, file_of
+from farthing.service.officer.spreadsheets import file_of
 
 BOOKS = {Role.FINANCE, Role.MANAGER, Role.AUDITOR}
 """Those who see the books."""
@@ -139,7 +139,7 @@ def line(request: HttpRequest, run_reference: str, reference: str) -> HttpRespon
         "line": found,
         "run": found.run,
         "weeks": [(in_words(week.days.first), week) for each in charges_of(found).values() for week in each.weeks],
-        "mirrored": Paper.objects.filter(pk__in=found.drafted.get("mirrored", ())).defer("charges"),
+        "mirrored": selectors.mirrored_by(found),
         "may_approve": found.state == LineState.APPROVAL
         and not found.approved_at
         and bool(account_of(request).roles & BILLS),
@@ -207,72 +207,3 @@ def _drawn(name: str, title: str, counted: Sequence[tuple[str, int]]) -> dict[st
         else ""
     )
     return {"title": title, "chart": drawn, "rows": [list(each) for each in counted]}
-
-
-def _entries() -> Iterator[Sequence[Cell]]:
-    columns = (
-        "id", "posted_at", "person__reference", "reason", "first", "last", "of", "debited", "credited", "amount", "comes_from",
-    )  # fmt: skip
-    for number, at, *rest in LedgerEntry.objects.order_by("id").values_list(*columns).iterator():
-        yield (number, clock.day_of(at), *rest)
-
-
-def _papers() -> Iterator[Sequence[Cell]]:
-    rows = Paper.objects.select_related("person", "mirrors", "run").defer("charges", "says").order_by("id")
-    for paper in rows.iterator():
-        mirrored = paper.mirrors.name if paper.mirrors else ""
-        yield (
-            paper.name, paper.person.reference, paper.run.reference, paper.issued_on, paper.due_on, paper.first_period,
-            paper.last_period, paper.earlier, paper.total, mirrored,
-        )  # fmt: skip
-
-
-def _lines() -> Iterator[Sequence[Cell]]:
-    columns = ("run__reference", "run__period", "person__reference", "state", "before", "total", "differs")
-    yield from RunLine.objects.order_by("id").values_list(*columns).iterator()
-
-
-def _runs() -> Iterator[Sequence[Cell]]:
-    for each in BillingRun.objects.select_related("person").order_by("id").iterator():
-        alone = each.person.reference if each.person else ""
-        yield (each.reference, each.period, alone, each.state, each.issued_on)
-
-
-TABLES = {
-    "ledger-entries": (
-        [
-            "Entry",
-            "Posted",
-            "Person",
-            "Reason",
-            "First day",
-            "Last day",
-            "Of",
-            "Debited",
-            "Credited",
-            "Amount",
-            "Comes from",
-        ],
-        _entries,
-        (9,),
-    ),
-    "papers": (
-        [
-            "Paper",
-            "Person",
-            "Run",
-            "Issued",
-            "Due",
-            "First period",
-            "Last period",
-            "Balance before",
-            "Total",
-            "Mirrors",
-        ],
-        _papers,
-        (7, 8),
-    ),
-    "run-lines": (["Run", "Period", "Person", "State", "Last time", "This time", "Apart"], _lines, (4, 5, 6)),
-    "runs": (["Run", "Period", "Person alone", "State", "Issued"], _runs, ()),
-}
-"""Every table of the books: its columns, its rows, and which columns are money."""
