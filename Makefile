@@ -32,18 +32,20 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 # Files in the order of their rooms, so that the slowest, of browsers, do not come last.
 AT_ONCE := -n auto --dist loadfile --no-loadscope-reorder
 
-# What has to do with a database, to be tested on PostgreSQL too.
-WITH_DATABASE := tests/service tests/browser tests/journeys tests/cli/test_service.py \
-	$(addprefix --ignore tests/service/,design questions) -m "not looks"
+# What `make test` tries on PostgreSQL beside SQLite: all that writes, collides or is killed. Walks through pages are
+# tried there too by `make test-postgresql`, which runs everything there is on PostgreSQL.
+WITH_DATABASE := tests/service tests/browser/test_faults.py tests/cli/test_service.py \
+	$(addprefix --ignore tests/service/,design questions)
 
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
 
-.PHONY: help setup run test check bench docs snapshot wheel lock test-setup spark-setup browser-setup postgres-setup
+.PHONY: help setup run test test-postgresql check bench docs snapshot wheel lock test-setup spark-setup browser-setup postgres-setup
 
 help:
 	@echo "make run      set up and start the service with an invented council in it (PORT=8000)"
 	@echo "make test     set up and run every test, on SQLite and on PostgreSQL, in a real browser"
+	@echo "make test-postgresql  run every test on PostgreSQL alone"
 	@echo "make check    lint, types, import contracts and the house tests"
 	@echo "make bench    measure, and write the table"
 	@echo "make setup    set up only: .venv/bin/farthing"
@@ -69,6 +71,9 @@ test: test-setup spark-setup browser-setup postgres-setup
 		wait $$again || failed=1; echo "The service again, on PostgreSQL"; cat $$said; \
 	fi; \
 	exit $$failed
+
+test-postgresql: test-setup spark-setup browser-setup postgres-setup
+	@.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE)
 
 check: test-setup
 	@.venv/bin/ruff check .

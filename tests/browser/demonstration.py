@@ -20,20 +20,25 @@ def make() -> None:
 def print_sessions() -> None:
     """Sign people in, and print the session of each: of staff by role, and of people by how far they are.
 
-    "person" has a decision, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case",
+    "person" has a decision and a bill, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case",
     "papers" and "draft" are the addresses of a case with a departure, of those papers, and of a decision not made yet.
     """
+    from django.db.models import Q
+
     from farthing.service.access.models import Account, Role
     from farthing.service.access.second_factors import device_of
     from farthing.service.assessments.models import AssessmentRequest, Decision, DecisionDraft, Departure, Evidence
+    from farthing.service.billing.models import Paper
     from farthing.service.people.models import Authority
 
     found = {}
     for role in Role:
         account = Account.objects.filter(granted_roles__role=role).order_by("pk").first()
         found[str(role)] = _session(account, device_of(account))
-    own = Decision.objects.filter(request__acting_as__authority=Authority.SELF, superseded_by=None)
+    may_read = Q(request__acting_as__authority=Authority.SELF) | ~Q(request__acting_as__proof_seen_at=None)
+    own = Decision.objects.filter(may_read, superseded_by=None).exclude(request__acting_as=None)
     own = own.exclude(pk__in=AssessmentRequest.objects.exclude(about_decision=None).values("about_decision"))
+    own = own.filter(person__papers__kind="invoice")
     found["person"] = _session(own.order_by("pk").last().request.acting_as.account, None)
     found["applicant"] = _session(AssessmentRequest.objects.filter(state="draft").first().made_by, None)
     sent = Evidence.objects.filter(
@@ -41,6 +46,8 @@ def print_sessions() -> None:
     ).first()
     found["sender"] = _session(sent.sent_by, None)
     found["papers"] = f"/council/people/{sent.person.reference}/evidence/"
+    billed = Paper.objects.filter(kind="invoice", person__billing_holds=None).order_by("pk").first()
+    found["billed"] = f"/council/people/{billed.person.reference}/bills/"
     found["case"] = f"/council/people/{Departure.objects.first().person.reference}/"
     draft = DecisionDraft.objects.filter(request__ended_at=None).order_by("pk").first().request
     found["draft"] = f"/council/people/{draft.person.reference}/requests/{draft.reference}/draft/preview/"

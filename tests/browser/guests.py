@@ -41,7 +41,7 @@ def staff(server: Server) -> list[Guest]:
         Role.ADMINISTRATOR: ["/council/accounts/"],
         Role.ANALYST: ["/council/reports/"],
         Role.DIRECTORY_EDITOR: [],
-        Role.FINANCE: [sessions["case"], "/council/search/"],
+        Role.FINANCE: [sessions["billed"], "/council/billing/", "/council/search/"],
     }
     return [
         Guest(str(role), {"sessionid": sessions[role]}, [*STAFF_STARTS, *starts.get(role, casework)]) for role in Role

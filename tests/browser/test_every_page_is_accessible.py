@@ -27,11 +27,12 @@ NOT_IN_A_WALK = {
         access:account_stop access:account_start access:account_second_factor access:account_password_link access:token_end
         officer:take_next officer:take officer:proof_seen officer:request_withdraw officer:evidence_has_come
         officer:departure_approve officer:departure_withdraw officer:send_for_check officer:send_back
+        officer:billing_release officer:billing_abandon officer:bills_end_hold officer:budget_tell
         officer:approve_backdating officer:seal officer:letter_send_again officer:task_done
     """,
     A_FILE: """
         public:estimate_pdf public:evidence_file public:account_letter
-        officer:evidence_file officer:letter officer:report_csv
+        officer:evidence_file officer:letter officer:report_csv officer:billing_table
         access:passkey_sign_in_options access:passkey_options
         api:openapi-json api:ask api:assess api:list_applications api:send_application api:list_councils api:list_rates
         api:list_rules api:one_application api:one_council api:one_decision api:one_rate api:one_rule api:api-root
@@ -127,7 +128,6 @@ def test_pages_of_different_routes_have_different_titles(to_look_at):
     assert {title: names for title, names in shared.items() if not _same_question(names)} == {}
 
 
-@pytest.mark.looks
 def test_no_page_has_anything_that_axe_finds_or_scrolls_sideways(demonstration, to_look_at, arrives):
     wrong = []
     visitors = {}
@@ -147,7 +147,6 @@ def test_no_page_has_anything_that_axe_finds_or_scrolls_sideways(demonstration, 
     assert wrong == [], "\n".join(f"{address}: {says}" for address, says in wrong)
 
 
-@pytest.mark.looks
 def test_an_empty_form_says_what_is_wrong_and_leads_to_its_fields(demonstration, to_look_at, arrives):
     wrong, with_errors, visitors = [], set(), {}
     for page in to_look_at:

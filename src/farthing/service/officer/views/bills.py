@@ -16,7 +16,7 @@ from farthing.service.ledger.selectors import balances_of, entries_of
 from farthing.service.officer.carrying_out import add_problems, answer, press
 from farthing.service.officer.forms.billing import ReasonForm, RunForm
 from farthing.service.officer.looking import CASE_AND_FINANCE, account_of, case_page, find_person, look
-from farthing.service.officer.views.billing import BILLS
+from farthing.service.officer.views.billing import BILLS, BOOKS
 from farthing.service.people.models import Person
 
 
@@ -45,6 +45,7 @@ def bills(request: HttpRequest, reference: str) -> HttpResponse:
         held=selectors.hold_on(person),
         lines=selectors.lines_of(person),
         may_bill=may_bill,
+        sees_books=bool(account_of(request).roles & BOOKS),
     )
     return render(request, "officer/bills.html", context)
 

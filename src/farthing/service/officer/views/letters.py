@@ -11,7 +11,7 @@ from farthing.service.correspondence import selectors, services
 from farthing.service.correspondence.models import Letter
 from farthing.service.officer.carrying_out import press
 from farthing.service.officer.letters_shown import COLOURS, NAMES
-from farthing.service.officer.looking import CHANGES, account_of, case_page, find_person, look
+from farthing.service.officer.looking import CASE_AND_FINANCE, CHANGES, account_of, case_page, find_person, look
 from farthing.service.people.models import Person
 
 
@@ -24,7 +24,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "officer/letters.html", context)
 
 
-@seen_by(CASEWORK)
+@seen_by(CASE_AND_FINANCE)
 @require_safe
 def pdf(request: HttpRequest, reference: str, letter_reference: str) -> HttpResponse:
     """The letter itself, to be shown in the browser."""
