@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets
+import shutil
 import socket
 import statistics
 import subprocess
@@ -45,16 +46,32 @@ def desk(database: str = "SQLite") -> Iterator[Path]:
             FARTHING_SECRET_KEY=secrets.token_urlsafe(50),
         )
         import django
-        from django.core.management import call_command
         from django.db import connection
 
         django.setup()
         logging.disable(logging.INFO)
-        call_command("migrate", verbosity=0, skip_checks=True)
+        _migrate(Path(folder) / "farthing.sqlite3" if database == "SQLite" else None)
         try:
             yield Path(folder)
         finally:
             connection.close()
+
+
+def _migrate(file: Path | None) -> None:
+    """Make the tables: of a file of SQLite, once in a run that has a folder of its own, and copied from then on."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    kept = (
+        Path(os.environ["FARTHING_BENCH_FOLDER"]) / "tables.sqlite3" if "FARTHING_BENCH_FOLDER" in os.environ else None
+    )
+    if file and kept and kept.exists():
+        shutil.copyfile(kept, file)
+        return
+    call_command("migrate", verbosity=0, skip_checks=True)
+    if file and kept:
+        connection.close()
+        shutil.copyfile(file, kept)
 
 
 @contextmanager

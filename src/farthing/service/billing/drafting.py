@@ -165,6 +165,8 @@ def _fill(
 def _says(found: Documents, issued: Mapping[str, Issued], period: int) -> Iterator[str]:
     """What changed: of each period taken back, week by week; of a period invoiced for the first time, against the last."""
     before = {number: charge for each in found.mirrored for number, charge in each.charges.items()}
+    if found.invoiced and not issued:
+        yield "This is the first bill."
     for each in found.mirrored:
         yield f"{each.number} is taken back."
     for number, charge in sorted(found.invoiced.items()):
