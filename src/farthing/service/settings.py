@@ -129,6 +129,16 @@ TEMPLATES = [
     }
 ]
 
+# Money
+
+PAYS_FROM = {
+    name.lower(): _said(f"PAYS_FROM_{name}") for name in ("SERVICE_USER", "NAME", "SORT_CODE", "ACCOUNT_NUMBER", "FORM")
+}
+"""The account direct payments are paid from, and the form of file its bank takes: see ``direct_payments/files.py``."""
+
+MODULUS_TABLES = _said("MODULUS_TABLES")
+"""A folder with the tables that account numbers are checked against, as Pay.UK publishes them; empty where there is none."""
+
 # Data
 
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'farthing.sqlite3'}", conn_max_age=60)}

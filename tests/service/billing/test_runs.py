@@ -246,3 +246,20 @@ def test_a_run_of_an_earlier_period_leaves_later_invoices_as_they_are(clerk, off
     billed(2, by=clerk)
     again = drafted(1, by=clerk, at=after(2))
     assert [(line.total, line.drafted["mirrored"]) for line in again.lines.all()] == [(0, [])]
+
+
+def test_a_run_of_everybody_finds_who_has_no_care_any_more_and_whose_past_was_recorded_otherwise(clerk, officer):
+    decided, stopped, died, _ = (somebody(by=officer, ends_on=FIRST_DAY + timedelta(27)) for _ in range(4))
+    billed(1, by=clerk)
+    billed(2, by=clerk)
+    assert drafted(3, by=clerk).lines.count() == 0
+    services.abandon_run(BillingRun.objects.get(is_open=True), by=clerk, at=after(3))
+    decided_to_pay(decided, 7_000, FIRST_DAY, by=officer, at=after(2))
+    care.stop_care(
+        stopped, StopReason.HOSPITAL, first=FIRST_DAY, last=FIRST_DAY + timedelta(6), by=officer, at=after(2)
+    )
+    record_death(died, FIRST_DAY, today=after(2).date(), by=officer, at=after(2), version=died.version)
+    run = drafted(3, by=clerk)
+    assert [(line.person, line.total) for line in run.lines.order_by("person")] == [
+        (decided, 4 * (7_000 - PAYS)), (stopped, -PAYS), (died, PAYS * 1 // 7 - 4 * PAYS),
+    ]  # fmt: skip

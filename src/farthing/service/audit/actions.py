@@ -62,6 +62,8 @@ ACTIONS = {
     "visit keyed": "keyed a visit",
     "budget told": "told the person their personal budget in writing",
     "budget seen": "looked at the personal budget",
+    "visit changed": "put a visit right",
+    "visit taken back": "took a visit back",
     "visits brought in": "brought in visits from a file",
     # billing
     "billing run begun": "began a billing run",

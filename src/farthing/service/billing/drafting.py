@@ -66,13 +66,14 @@ def concerned(run: BillingRun, rules: Billing) -> QuerySet[Person]:
     else:
         account = BillingAccount.objects.filter(person=OuterRef("pk"))
         services = Service.objects.filter(person=OuterRef("pk"), starts_on__lte=last)
-        seen = account.values("seen_change")[:1]
+        changed = CareChange.objects.filter(number__gt=F("person__billing_account__seen_change"))
+        decided = Decision.objects.filter(id__gt=F("person__billing_account__seen_decision"))
         people = Person.objects.filter(
             Exists(services.filter(Q(ends_on=None) | Q(ends_on__gte=first)))
             | Exists(services) & ~Exists(account)
             | Exists(account.exclude(died_on=F("person__died_on")).exclude(died_on=None, person__died_on=None))
-            | Exists(CareChange.objects.filter(person=OuterRef("pk"), number__gt=seen))
-            | Exists(Decision.objects.filter(person=OuterRef("pk"), id__gt=account.values("seen_decision")[:1]))
+            | Exists(changed.filter(person=OuterRef("pk")))
+            | Exists(decided.filter(person=OuterRef("pk")))
             | Exists(standing().filter(person=OuterRef("pk")).exclude(retraction=None))
         )
     return people.exclude(pk__in=run.lines.values("person"))

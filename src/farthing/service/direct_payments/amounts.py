@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Max, QuerySet
+
 from farthing.base.days import DAYS_IN_A_WEEK
 from farthing.base.money import shown
 from farthing.base.refusal import Problem, Refusal
@@ -51,6 +53,12 @@ def usual_week(person: Person, since: date, policy: Billing) -> UsualWeek:
     return UsualWeek(gross, charge.into_account, net)
 
 
+def newest_agreements() -> QuerySet[Agreement]:
+    """Of each person the agreement that was signed last."""
+    newest = Agreement.objects.filter(signing__isnull=False).values("person").annotate(signed=Max("signing__id"))
+    return Agreement.objects.filter(signing__in=newest.order_by().values("signed"))
+
+
 def running_days(people: Iterable[Person]) -> dict[int, tuple[Stretch, ...]]:
     """The days on which a signed agreement runs, by person. A later agreement stands from its own day on."""
     agreements = Agreement.objects.filter(person__in=list(people), signing__isnull=False).order_by("signing__id")
@@ -65,7 +73,9 @@ def running_days(people: Iterable[Person]) -> dict[int, tuple[Stretch, ...]]:
     return found
 
 
-def should_be_paid(person: str, known: Known, running: Sequence[Stretch], policy: Billing, periods: Collection[int]) -> dict[Key, int]:
+def should_be_paid(
+    person: str, known: Known, running: Sequence[Stretch], policy: Billing, periods: Collection[int]
+) -> dict[Key, int]:
     """What should stand posted as direct payments for a person, by its reference. Raises ``Undecided``.
 
     Care that is taken as a direct payment costs nothing on the days no agreement runs.

@@ -231,8 +231,9 @@ class RunState(models.TextChoices):
 class PaymentRun(models.Model):
     """A run that pays a period in advance. One is open at a time: the database sees to it.
 
-    ``number`` counts the runs. ``made_on`` is the day its file is of, ``pays_on`` the day Bacs processes it; both are
-    settled when it is let go, so that the file is the same whenever it is made.
+    ``number`` counts the runs. ``made_on`` is the day its file is of, ``pays_on`` the day Bacs processes it, ``form`` the
+    form of the file and ``originator`` what it says of the council: all settled when it is let go, so that the file is
+    the same whenever it is made.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=run_reference, editable=False)
@@ -245,6 +246,8 @@ class PaymentRun(models.Model):
     drafted_at = models.DateTimeField(null=True)
     made_on = models.DateField(null=True)
     pays_on = models.DateField(null=True)
+    form = models.CharField(max_length=20, blank=True)
+    originator = models.JSONField(default=dict)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
 
@@ -315,21 +318,12 @@ class Payment(models.Model):
 
 
 class PaymentFile(models.Model):
-    """The file of a run in one form, as it was made. Sealed. ``digest`` tells a file that was cut off from a whole one."""
+    """The file of a run as it was made, once. Sealed. ``digest`` tells a file that was cut off from a whole one."""
 
-    run = models.ForeignKey(PaymentRun, on_delete=models.PROTECT, related_name="files")
-    form = models.CharField(max_length=20)
-    serial = models.PositiveIntegerField()
-    originator = models.JSONField()
+    run = models.OneToOneField(PaymentRun, on_delete=models.PROTECT, related_name="file")
     content = models.BinaryField()
     digest = models.CharField(max_length=64)
     total = models.BigIntegerField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["run", "form"], name="a_payment_file_once_a_form"),
-            models.UniqueConstraint(fields=["serial", "form"], name="a_serial_number_is_one_files"),
-        ]
 
 
 class AccountReturn(models.Model):

@@ -72,7 +72,7 @@ def check_account(account: DedicatedAccount, *, seen: str, by: Account, at: date
 
 def _modulus_table() -> Table | None:
     """The tables of weights in the folder the council names; None where it names none."""
-    folder = getattr(settings, "FARTHING_MODULUS_TABLES", "")
+    folder = settings.MODULUS_TABLES
     return _table_in(Path(folder)) if folder else None
 
 

@@ -55,7 +55,9 @@ def ask(
     return request
 
 
-def decide(request: DirectPaymentRequest, answers: Mapping[str, bool], *, says: str = "", by: Account, at: datetime) -> bool:
+def decide(
+    request: DirectPaymentRequest, answers: Mapping[str, bool], *, says: str = "", by: Account, at: datetime
+) -> bool:
     """Decide a request by the conditions: granted if all are met, else not, with a reason for each. Gives which.
 
     ``says`` is what the officer adds. Raises ``Refusal`` for an answer that is missing, and where it was decided already.

@@ -39,7 +39,9 @@ def record_return(
     if last < first:
         problems.append(Problem("last", "is before the first day", "Give a later day"))
     if min(paid_in, paid_out) < 0:
-        problems.append(Problem("paid_in", "or what was paid out is below nought", "Give both as they are on the statement"))
+        problems.append(
+            Problem("paid_in", "or what was paid out is below nought", "Give both as they are on the statement")
+        )
     if (should := opening + paid_in - paid_out) != closing:
         problem = f"is {shown(closing)}, and what was paid in and out makes it {shown(should)}"
         problems.append(Problem("closing", problem, "Check all four against the statements"))
@@ -120,7 +122,9 @@ def agree_reclaim(
     return found
 
 
-def record_review(person: Person, *, held_on: date, is_appropriate: bool, says: str, by: Account, at: datetime) -> Review:
+def record_review(
+    person: Person, *, held_on: date, is_appropriate: bool, says: str, by: Account, at: datetime
+) -> Review:
     """Record a review of whether direct payments are right for somebody (SI 2014/2871 reg 7).
 
     Ending them is a step of its own. Raises ``Refusal`` without what was found.
