@@ -21,7 +21,7 @@ def print_sessions() -> None:
     """Sign people in, and print the session of each: of staff by role, and of people by how far they are.
 
     "person" has a decision and a bill, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case",
-    "papers" and "draft" are the addresses of a case with a departure, of those papers, and of a decision not made yet.
+    "stopped" and "untold" are of care that stopped and of care nobody was told the cost of; "papers" and "draft" are the addresses of a case with a departure, of those papers, and of a decision not made yet.
     """
     from django.db.models import Q
 
@@ -29,6 +29,7 @@ def print_sessions() -> None:
     from farthing.service.access.second_factors import device_of
     from farthing.service.assessments.models import AssessmentRequest, Decision, DecisionDraft, Departure, Evidence
     from farthing.service.billing.models import Paper
+    from farthing.service.care.models import Service, Stop
     from farthing.service.people.models import Authority
 
     found = {}
@@ -48,6 +49,9 @@ def print_sessions() -> None:
     found["papers"] = f"/council/people/{sent.person.reference}/evidence/"
     billed = Paper.objects.filter(kind="invoice", person__billing_holds=None).order_by("pk").first()
     found["billed"] = f"/council/people/{billed.person.reference}/bills/"
+    stopped = Stop.objects.filter(last=None).first().person
+    untold = Service.objects.filter(notices=None).order_by("pk").first().person
+    found["stopped"], found["untold"] = (f"/council/people/{each.reference}/care/" for each in (stopped, untold))
     found["case"] = f"/council/people/{Departure.objects.first().person.reference}/"
     draft = DecisionDraft.objects.filter(request__ended_at=None).order_by("pk").first().request
     found["draft"] = f"/council/people/{draft.person.reference}/requests/{draft.reference}/draft/preview/"

@@ -36,7 +36,8 @@ def public(server: Server) -> list[Guest]:
 def staff(server: Server) -> list[Guest]:
     """One member of staff of each role."""
     sessions = json.loads(server.run("from tests.browser.demonstration import print_sessions as p; p()"))
-    casework = [sessions["papers"], sessions["case"], sessions["draft"], "/council/search/"]
+    casework = [sessions[each] for each in ("papers", "case", "draft", "stopped", "untold")]
+    casework.append("/council/search/")
     starts = {
         Role.ADMINISTRATOR: ["/council/accounts/"],
         Role.ANALYST: ["/council/reports/"],

@@ -12,8 +12,8 @@ import pytest
 from tests.house.sources import ROOT
 
 ROOMS = ("base", "engine", "law", "councils", "case", "caseload", "letters", "ledger", "exchange", "service")
-DESKS = ("access", "api", "assessments", "audit", "billing", "budgets", "care", "correspondence", "demonstration", "design", "direct_payments",
-         "jobs", "ledger", "officer", "people", "public", "questions")  # fmt: skip
+DESKS = ("access", "api", "assessments", "audit", "billing", "budgets", "care", "correspondence", "demonstration", "design",
+         "direct_payments", "jobs", "ledger", "officer", "people", "public", "questions")  # fmt: skip
 ALONE = ("checking", "clock", "references", "running", "sealing", "settings", "urls", "wsgi")
 
 

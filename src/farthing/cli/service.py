@@ -112,6 +112,35 @@ def import_people(file: Path, by: str) -> None:
         raise SystemExit(1)
 
 
+@command.command("import-visits")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--by", required=True, help="The e-mail address of the member of staff who brings them in.")
+@desk
+def import_visits(file: Path, by: str) -> None:
+    """Bring in visits from a provider's CSV file (FILE): each row is taken, or refused by its number, with the reason.
+
+    Stopped at any moment and called again, it goes on where it was stopped. Exit status 1 if any row was refused.
+    """
+    from farthing.service import clock
+    from farthing.service.care.visits import bring_in
+
+    clerk, out = _staff(by), console()
+    try:
+        with file.open("rb") as opened:
+            found = bring_in(opened, by=clerk, at=clock.now())
+    except OSError as error:
+        raise Refusal(
+            Problem(file.name, f"cannot be read: {error.strerror}", "Check its name and its folder")
+        ) from None
+    if found.is_again:
+        out.print("This file was brought in before. Nothing new was taken.")
+    out.print(f"File {found.reference}: {found.rows_taken:,} taken, {found.rows_refused:,} refused.")
+    for number, field, problem, what_to_do in found.refused:
+        out.print(f"  row {number}: {field} {problem}. {what_to_do}.", markup=False, soft_wrap=True)
+    if found.rows_refused:
+        raise SystemExit(1)
+
+
 @command.command("bill")
 @click.argument("period", type=click.IntRange(1))
 @click.option("--by", required=True, help="The e-mail address of the member of staff who bills.")

@@ -17,6 +17,11 @@ def service_reference() -> str:
     return new_reference("SV")
 
 
+def file_reference() -> str:
+    """A new reference for a file of visits, which is known by nothing else: the name it came under may hold anything."""
+    return new_reference("VF")
+
+
 class Unit(models.TextChoices):
     """What a service is priced by."""
 
@@ -105,6 +110,11 @@ class CostNotice(models.Model):
     acknowledged_on = models.DateField(null=True)
     acknowledged_by = models.CharField(max_length=150, blank=True)
 
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["service", "issued_on"], name="a_cost_is_told_once_a_day"),
+        ]
+
 
 class ChargedWithoutNotice(models.Model):
     """That somebody with a name let a service be charged for without a notice, from a day on, and why."""
@@ -128,23 +138,60 @@ class Stop(models.Model):
     recorded_at = models.DateTimeField()
 
 
-class Visit(models.Model):
-    """What was delivered of a service on a day: minutes of one priced by the hour, else units.
+class VisitsFile(models.Model):
+    """A file of visits that was brought in, or begun to be: ``ended_at`` is None while some of it may be left.
 
-    ``outside_reference`` is the provider's own.
+    The same bytes are never brought in twice. ``refused`` holds [row, field, problem, what to do] of the first rows that
+    were refused, ``rows_refused`` how many there were in all. ``name`` is what whoever brought it in calls it.
+    """
+
+    reference = models.CharField(max_length=12, unique=True, default=file_reference, editable=False)
+    name = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    rows_taken = models.PositiveIntegerField(default=0)
+    rows_refused = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    is_again: bool = False
+    """Whether it was found to be there already just now, so that nothing was taken. Not kept."""
+
+    def __str__(self) -> str:
+        return self.name or self.reference
+
+
+class Visit(models.Model):
+    """What was delivered of a service on a day: minutes of one priced by the hour, else units; nought once taken back.
+
+    ``outside_reference`` is the provider's own. ``file`` is None where it was keyed by hand.
     """
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="visits")
     day = models.DateField(db_index=True)
     amount = models.PositiveIntegerField()
     outside_reference = models.CharField(max_length=60)
+    file = models.ForeignKey(VisitsFile, on_delete=models.PROTECT, null=True, related_name="visits")
     keyed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["service", "outside_reference"], name="a_visit_is_brought_in_once"),
         ]
+
+
+class VisitChange(models.Model):
+    """That somebody put right what was delivered, from one amount to another, and why. To nought is to take it back."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="changes")
+    before = models.PositiveIntegerField()
+    after = models.PositiveIntegerField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
 
 class CareChange(models.Model):

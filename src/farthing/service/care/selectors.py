@@ -4,12 +4,28 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from django.db.models import F, Prefetch
+
 from farthing.ledger.billing_periods import Stretch
 from farthing.ledger.care import FOR_EVER, Break, Care, Rate, TakenAs, Unit, Why
 from farthing.ledger.care import Service as Reckoned
 from farthing.service.care import charging
-from farthing.service.care.models import ChargedWithoutNotice, CostNotice, Service, ServiceRate, Stop, Visit
+from farthing.service.care.models import (
+    ChargedWithoutNotice,
+    CostNotice,
+    NeedsOutcome,
+    Provider,
+    Service,
+    ServiceRate,
+    Stop,
+    Visit,
+    VisitChange,
+    VisitsFile,
+)
 from farthing.service.people.models import Person
+
+MOST_VISITS = 500
+"""So many fit on a page; six weeks of five a day are 210."""
 
 
 def care_of(person: Person, days: Stretch, *, stopping: Collection[Why]) -> Care:
@@ -27,7 +43,8 @@ def cares_of(persons: Iterable[Person], days: Stretch, *, stopping: Collection[W
     first, last = date.fromordinal(days.first), date.fromordinal(days.last)
     services = Service.objects.filter(person__in=people, starts_on__lte=last).exclude(ends_on__lt=first)
     reckoned = _reckoned(list(services.order_by("pk")))
-    stops = _by_person(Stop.objects.filter(person__in=people, first__lte=last).exclude(last__lt=first), stopping)
+    found = Stop.objects.filter(person__in=people, first__lte=last).exclude(last__lt=first)
+    stops = _by_person(found.select_related("service"), stopping)
     delivered: dict[int, dict[tuple[str, int], int]] = defaultdict(dict)
     visits = Visit.objects.filter(service__person__in=people, day__range=(first, last))
     for person, reference, day, amount in visits.values_list("service__person", "service__reference", "day", "amount"):
@@ -54,6 +71,81 @@ def waiting_for_notice(person: Person) -> list[Service]:
     services = [each for each in person.services.order_by("pk") if charging.is_ever_charged(each.kind)]
     charged = _charged_from(services)
     return [each for each in services if each.pk not in charged]
+
+
+def charged_since(services: Collection[Service]) -> dict[int, date]:
+    """Of services as ``services_of`` gives them, by their keys, those that may be charged for, each with its first day."""
+    told = {
+        each.pk: [
+            *(notice.issued_on for notice in each.notices.all()),
+            *(without.since for without in each.charged_without_notice.all()),
+        ]
+        for each in services
+    }
+    return dict(_days_charged_from(services, told))
+
+
+def services_of(person: Person) -> list[Service]:
+    """A person's services with their rates and notices, those that run or are to come first, then by start."""
+    found = person.services.select_related("provider", "agreed_by").order_by(
+        F("ends_on").desc(nulls_first=True), "starts_on"
+    )
+    rates = Prefetch("rates", ServiceRate.objects.order_by("since"))
+    notices = Prefetch("notices", CostNotice.objects.select_related("issued_by").order_by("issued_on"))
+    overridden = Prefetch("charged_without_notice", ChargedWithoutNotice.objects.select_related("by").order_by("pk"))
+    return list(found.prefetch_related(rates, notices, overridden))
+
+
+def service_for(person: Person, reference: str) -> Service | None:
+    """A person's service by its reference, as ``services_of`` gives it."""
+    return next((each for each in services_of(person) if each.reference == reference), None)
+
+
+def notice_for(person: Person, number: int) -> CostNotice | None:
+    """A notice of the cost of one of a person's services, by its key."""
+    return CostNotice.objects.filter(service__person=person, pk=number).select_related("service__person").first()
+
+
+def needs_of(person: Person) -> list[NeedsOutcome]:
+    """What needs assessments came to, the latest first."""
+    return list(person.needs_outcomes.select_related("reviewer").order_by("-decided_on", "-pk"))
+
+
+def stops_of(person: Person) -> list[Stop]:
+    """The days on which care stops or stopped, the latest first."""
+    return list(person.stops.select_related("service", "recorded_by").order_by("-first", "-pk"))
+
+
+def visits_of(person: Person, since: date) -> list[Visit]:
+    """What was delivered to a person from a day on, the latest first; those taken back too."""
+    found = Visit.objects.filter(service__person=person, day__gte=since).select_related("service", "file", "keyed_by")
+    return list(found.order_by("-day", "-pk")[:MOST_VISITS])
+
+
+def visit_for(person: Person, number: int) -> Visit | None:
+    """A person's visit by its key."""
+    found = Visit.objects.filter(service__person=person, pk=number)
+    return found.select_related("service__person", "file", "keyed_by").first()
+
+
+def changes_of(visit: Visit) -> list[VisitChange]:
+    """How a visit was put right, the first time first."""
+    return list(visit.changes.select_related("by").order_by("pk"))
+
+
+def providers() -> list[str]:
+    """The names of everybody who gives care."""
+    return list(Provider.objects.order_by("name").values_list("name", flat=True))
+
+
+def files(*, most: int = 50) -> list[VisitsFile]:
+    """The files of visits that were brought in, the latest first, without what was refused of them."""
+    return list(VisitsFile.objects.select_related("by").defer("refused").order_by("-pk")[:most])
+
+
+def file_for(reference: str) -> VisitsFile | None:
+    """A file of visits by its reference."""
+    return VisitsFile.objects.filter(reference=reference).select_related("by").first()
 
 
 def _reckoned(services: list[Service]) -> dict[int, list[Reckoned]]:
@@ -96,19 +188,20 @@ def _charged_from(services: list[Service]) -> dict[int, date]:
     overridden = ChargedWithoutNotice.objects.filter(service__in=services).values_list("service", "since")
     for service, day in (*notices, *overridden):
         told[service].append(day)
-    return {
-        each.pk: max(date.fromordinal(charging.first_day_not_free(each.kind, each.starts_on)), min(told[each.pk]))
-        for each in services
-        if told[each.pk] and charging.is_ever_charged(each.kind)
-    }
+    return dict(_days_charged_from(services, told))
+
+
+def _days_charged_from(services: Iterable[Service], told: Mapping[int, Collection[date]]) -> Iterator[tuple[int, date]]:
+    for each in services:
+        if (days := told.get(each.pk)) and charging.is_ever_charged(each.kind):
+            yield each.pk, max(date.fromordinal(charging.first_day_not_free(each.kind, each.starts_on)), min(days))
 
 
 def _by_person(stops: Iterable[Stop], stopping: Collection[Why]) -> Mapping[int, list[Break]]:
     found: dict[int, list[Break]] = defaultdict(list)
-    references = dict(Service.objects.filter(stops__in=stops).values_list("pk", "reference"))
     for stop in stops:
         if (why := Why(stop.reason)) is Why.HOLD or why in stopping:
             last = stop.last.toordinal() if stop.last else FOR_EVER
-            service = references[stop.service_id] if stop.service_id else ""
+            service = stop.service.reference if stop.service else ""
             found[stop.person_id].append(Break(why, Stretch(stop.first.toordinal(), last), service))
     return found

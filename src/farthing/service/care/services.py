@@ -1,6 +1,6 @@
 """Recording needs, planning services, changing them, telling people of the cost, and stopping care for a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from farthing.ledger.care import Service as Reckoned
 from farthing.service.access.models import Account
 from farthing.service.audit.services import record
 from farthing.service.care import charging
+from farthing.service.care.letter_fields import Telling, cost_notice_fields, letter_cause
 from farthing.service.care.models import (
     CareChange,
     ChargedWithoutNotice,
@@ -26,12 +27,18 @@ from farthing.service.care.models import (
     StopReason,
     TakenAs,
     Visit,
+    VisitChange,
 )
-from farthing.service.people.models import Person
+from farthing.service.clock import day_of
+from farthing.service.correspondence.services import send, write
+from farthing.service.people.models import LetterForm, Person
 from farthing.service.people.services import Overtaken
 
 SHORTEST_REASON = 20
 """Letters. A reason is a sentence that can be read to the person."""
+
+MOST_MINUTES, MOST_UNITS = 24 * 60, 24
+"""What can be delivered of one visit at most."""
 
 
 def record_needs(
@@ -47,6 +54,12 @@ def record_needs(
         )  # fmt: skip
         record(action="needs recorded", actor=by.actor, about=person.reference, at=at, eligible=is_eligible)
     return outcome
+
+
+def provider_named(name: str) -> Provider | None:
+    """The provider of a name, put on the list where it is new; None for no name."""
+    called = " ".join(name.split())
+    return Provider.objects.get_or_create(name=called)[0] if called else None
 
 
 def plan_service(
@@ -112,15 +125,43 @@ def change_rate(service: Service, *, since: date, pence: int, by: Account, at: d
         record(action="rate changed", actor=by.actor, about=service.person.reference, at=at, service=service.reference)
 
 
-def give_notice(service: Service, *, on: date, by: Account, at: datetime) -> CostNotice:
-    """Record that the person was told in writing on a day what a service costs and what they would pay."""
-    with transaction.atomic():
-        notice = CostNotice.objects.create(service=service, issued_on=on, issued_by=by)
-        changed_from({service.person_id: service.starts_on})
-        record(
-            action="cost notice given", actor=by.actor, about=service.person.reference, at=at, service=service.reference
-        )
+def give_notice(
+    service: Service, *, on: date, by: Account, at: datetime, with_letter: Telling | None = None
+) -> CostNotice:
+    """Record that the person was told in writing on a day what a service costs and what they would pay.
+
+    ``with_letter`` has us write and send that letter, with what it is to say beside the care. Raises ``Refusal`` where a
+    notice of that day is there already, and for a letter that is dated another day or has nothing to tell.
+    """
+    if with_letter and on != day_of(at):
+        raise Refusal(Problem("on", "is not today, and the letter goes out today", "Give today as the day"))
+    try:
+        with transaction.atomic():
+            notice = CostNotice.objects.create(service=service, issued_on=on, issued_by=by)
+            changed_from({service.person_id: service.starts_on})
+            if with_letter:
+                _send_letter(notice, with_letter, by=by, at=at)
+            record(action="cost notice given", actor=by.actor, about=service.person.reference, at=at,
+                   service=service.reference)  # fmt: skip
+    except IntegrityError as error:
+        raise Refusal(
+            Problem("on", "is a day on which it was told already", "Look at the notices there are")
+        ) from error
     return notice
+
+
+def _send_letter(notice: CostNotice, telling: Telling, *, by: Account, at: datetime) -> None:
+    person = notice.service.person
+    letter = write(
+        "cost_notice",
+        person=person,
+        cause=letter_cause(notice),
+        fields=cost_notice_fields(notice.service, telling, on=notice.issued_on),
+        form=LetterForm.STANDARD if person.letters_as == LetterForm.STANDARD else LetterForm.LARGE_PRINT,
+        at=at,
+        by=by.actor,
+    )
+    send(letter, at=at, by=by.actor)
 
 
 def acknowledge(notice: CostNotice, *, on: date, who: str, by: Account, at: datetime) -> None:
@@ -136,8 +177,7 @@ def acknowledge(notice: CostNotice, *, on: date, who: str, by: Account, at: date
 
 def charge_without_notice(service: Service, *, since: date, reason: str, by: Account, at: datetime) -> None:
     """Let a service be charged for from a day on though no notice was given. Raises ``Refusal`` without a reason."""
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Refusal(Problem("reason", "is too short to be understood later", "Say in a sentence why"))
+    _refuse_short(reason)
     with transaction.atomic():
         ChargedWithoutNotice.objects.create(service=service, since=since, reason=reason.strip(), by=by, at=at)
         changed_from({service.person_id: service.starts_on})
@@ -186,19 +226,13 @@ def key_visit(service: Service, *, day: date, amount: int, outside_reference: st
         raise Refusal(Problem("day", "is not a day of this service", "Check the day, or the end of the service"))
     if service.person.died_on and day > service.person.died_on:
         raise Refusal(Problem("day", "is after the person died", "Check the day with the provider"))
-    if amount < 1:
-        raise Refusal(Problem("amount", "is nought or less", "Give what was delivered"))
+    _refuse_amount(service, amount)
     try:
         with transaction.atomic():
-            visit = Visit.objects.create(
-                service=service,
-                day=day,
-                amount=amount,
-                outside_reference=outside_reference,
-                keyed_by=by,
-                recorded_at=at,
-            )
             changed_from({service.person_id: day})
+            visit = Visit.objects.create(
+                service=service, day=day, amount=amount, outside_reference=outside_reference, keyed_by=by, recorded_at=at
+            )  # fmt: skip
             record(
                 action="visit keyed", actor=by.actor, about=service.person.reference, at=at, service=service.reference
             )
@@ -209,16 +243,61 @@ def key_visit(service: Service, *, day: date, amount: int, outside_reference: st
     return visit
 
 
+def change_visit(visit: Visit, *, amount: int, reason: str, by: Account, at: datetime, version: int) -> None:
+    """Put right what was delivered: minutes or units. Raises ``Overtaken``, and ``Refusal`` as ``key_visit`` does."""
+    _refuse_amount(visit.service, amount)
+    _put_right(visit, amount, "visit changed", reason=reason, by=by, at=at, version=version)
+
+
+def take_back(visit: Visit, *, reason: str, by: Account, at: datetime, version: int) -> None:
+    """Take back a visit that was not made: it stays on file, with nothing delivered. Raises as ``change_visit`` does."""
+    _put_right(visit, 0, "visit taken back", reason=reason, by=by, at=at, version=version)
+
+
+def wait_for_turn(people: Iterable[int]) -> None:
+    """Let nobody else change the care of people, by their keys, until the caller's transaction ends."""
+    list(Person.objects.select_for_update().filter(pk__in=set(people)).order_by("pk").values_list("pk"))
+
+
 def changed_from(days: Mapping[int, date]) -> None:
     """Note, in the caller's transaction, from which day on the care of each person, by key, was recorded otherwise."""
-    list(
-        Person.objects.select_for_update().filter(pk__in=days).order_by("pk").values_list("pk")
-    )  # numbers them in turn
+    wait_for_turn(days)  # which numbers them one after another
     rows = CareChange.objects.filter(person__in=days).values_list("person").annotate(number=Max("number"))
     last = dict(rows.order_by())
     CareChange.objects.bulk_create(
         CareChange(person_id=person, number=last.get(person, 0) + 1, since=since) for person, since in days.items()
     )
+
+
+def _refuse_amount(service: Service, amount: int) -> None:
+    most = MOST_MINUTES if service.unit == Unit.HOUR else MOST_UNITS
+    if service.unit == Unit.WEEK:
+        problem = Problem("amount", "is not asked for: the service is priced by the week", "Key no visits of it")
+    elif amount < 1:
+        problem = Problem("amount", "is nought or less", "Give what was delivered")
+    elif amount > most:
+        problem = Problem("amount", f"is more than {most:,}", "Give what was delivered: minutes, or units")
+    else:
+        return
+    raise Refusal(problem)
+
+
+def _put_right(visit: Visit, amount: int, action: str, *, reason: str, by: Account, at: datetime, version: int) -> None:
+    _refuse_short(reason)
+    person = visit.service.person
+    with transaction.atomic():
+        changed_from({person.pk: visit.day})
+        before, rows = visit.amount, Visit.objects.filter(pk=visit.pk, version=version)
+        if not rows.update(version=F("version") + 1, amount=amount):
+            raise Overtaken
+        VisitChange.objects.create(visit=visit, before=before, after=amount, reason=reason.strip(), by=by, at=at)
+        visit.refresh_from_db(fields=["amount", "version"])
+        record(action=action, actor=by.actor, about=person.reference, at=at, service=visit.service.reference)
+
+
+def _refuse_short(reason: str) -> None:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refusal(Problem("reason", "is too short to be understood later", "Say in a sentence why"))
 
 
 def _change(service: Service, version: int, **changed: Any) -> None:

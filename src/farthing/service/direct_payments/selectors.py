@@ -33,11 +33,14 @@ from farthing.service.people.models import Person
 class OfPerson:
     """All there is on a person's direct payments. ``due`` is what the council owes in pence, below nought paid too much.
 
-    ``week`` is a usual week from today on; None where there is none. ``review_by`` is None before anything is paid.
+    ``agreement`` is the one signed last, ``offered`` a newer one that nobody has signed.
+    ``week`` is a usual week from today on, or from the day
+    the newest agreement starts; None where there is none. ``review_by`` is None before anything is paid.
     """
 
     request: DirectPaymentRequest | None
     agreement: Agreement | None
+    offered: Agreement | None
     is_running: bool
     account: DedicatedAccount | None
     week: UsualWeek | None
@@ -75,10 +78,11 @@ def of_person(person: Person, *, today: date) -> OfPerson:
     accounts = DedicatedAccount.objects.filter(person=person).select_related("check_made")
     return OfPerson(
         request=DirectPaymentRequest.objects.filter(person=person).order_by("-id").first(),
-        agreement=agreements.order_by("-signing__id").filter(signing__isnull=False).first() or agreements.order_by("-id").first(),
+        agreement=agreements.filter(signing__isnull=False).order_by("-signing__id").first(),
+        offered=_offered(agreements),
         is_running=any(days.first <= today.toordinal() <= days.last for days in running),
         account=accounts.order_by("-id").first(),
-        week=_week(person, today),
+        week=_week(person, max([today, *agreements.order_by("-id").values_list("starts_on", flat=True)[:1]])),
         due=-balances_of([person], Account.DIRECT_PAYMENT_DUE)[person.pk],
         payments=payments,
         single_payments=list(SinglePayment.objects.filter(agreement__person=person).order_by("-id")),
@@ -87,6 +91,11 @@ def of_person(person: Person, *, today: date) -> OfPerson:
         reviews=reviews,
         review_by=review_due(first_paid, [each.held_on for each in reviews]) if first_paid else None,
     )  # fmt: skip
+
+
+def single_payment_for(person: Person, reference: str) -> SinglePayment | None:
+    """A person's single payment by its reference."""
+    return SinglePayment.objects.filter(agreement__person=person, reference=reference).first()
 
 
 def agreements_of(person: Person) -> QuerySet[Agreement]:
@@ -134,6 +143,11 @@ def _going_on(keys: Iterable[int]) -> list[Person]:
     """The people alive whose newest signed agreement has not ended."""
     ended = newest_agreements().filter(steps__kind=StepKind.ENDED).values("person")
     return list(Person.objects.filter(pk__in=list(keys), died_on=None).exclude(pk__in=ended).order_by("pk"))
+
+
+def _offered(agreements: QuerySet[Agreement]) -> Agreement | None:
+    newest = agreements.order_by("-id").first()
+    return newest if newest and not hasattr(newest, "signing") else None
 
 
 def _week(person: Person, today: date) -> UsualWeek | None:

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from farthing.service.officer.care import files, notices, plan, stops, visits
+from farthing.service.officer.payments import person as direct_payment
+from farthing.service.officer.payments import runs as payment_runs
 from farthing.service.officer.views import (
     billing,
     bills,
@@ -27,6 +30,7 @@ CASE = "people/<str:reference>/"
 REQUEST = f"{CASE}requests/<str:request_reference>/"
 
 RUN = "billing/runs/<str:run_reference>/"
+PAYMENTS = "payments/runs/<str:run_reference>/"
 
 urlpatterns = [
     path("billing/", billing.billing, name="billing"),
@@ -36,8 +40,37 @@ urlpatterns = [
     path(f"{RUN}release/", billing.release, name="billing_release"),
     path(f"{RUN}abandon/", billing.abandon, name="billing_abandon"),
     path(f"{RUN}people/<str:reference>/", billing.line, name="billing_line"),
+    path("payments/", payment_runs.payments, name="payments"),
+    path("payments/begin/", payment_runs.begin, name="payment_begin"),
+    path(PAYMENTS, payment_runs.run, name="payment_run"),
+    path(f"{PAYMENTS}release/", payment_runs.release, name="payment_release"),
+    path(f"{PAYMENTS}abandon/", payment_runs.abandon, name="payment_abandon"),
+    path(f"{PAYMENTS}file/", payment_runs.file, name="payment_file"),
+    path(f"{CASE}direct-payment/", direct_payment.direct_payment, name="direct_payment"),
+    path(
+        f"{CASE}direct-payment/single/<str:single_reference>/approve/",
+        direct_payment.approve,
+        name="single_payment_approve",
+    ),
+    path(f"{CASE}direct-payment/<str:name>/", direct_payment.step, name="direct_payment_step"),
     path(f"{CASE}budget/", budgets.budget, name="budget"),
     path(f"{CASE}budget/tell/", budgets.tell, name="budget_tell"),
+    path(f"{CASE}care/", plan.care, name="care"),
+    path(f"{CASE}care/needs/", plan.needs, name="care_needs"),
+    path(f"{CASE}care/services/new/", plan.new_service, name="care_service_new"),
+    path(f"{CASE}care/services/<str:service_reference>/rate/", plan.rate, name="care_rate"),
+    path(f"{CASE}care/services/<str:service_reference>/end/", plan.end, name="care_end"),
+    path(f"{CASE}care/services/<str:service_reference>/notice/", notices.give, name="care_notice"),
+    path(f"{CASE}care/services/<str:service_reference>/without-notice/", notices.without, name="care_without_notice"),
+    path(f"{CASE}care/notices/<int:number>/acknowledged/", notices.acknowledged, name="care_acknowledged"),
+    path(f"{CASE}care/stops/new/", stops.new, name="care_stop"),
+    path(f"{CASE}care/stops/<int:number>/ends/", stops.ends, name="care_stop_ends"),
+    path(f"{CASE}care/delivered/", visits.delivered, name="care_delivered"),
+    path(f"{CASE}care/visits/new/", visits.new, name="care_visit_new"),
+    path(f"{CASE}care/visits/<int:number>/", visits.visit, name="care_visit"),
+    path(f"{CASE}care/visits/<int:number>/take-back/", visits.take_back, name="care_visit_take_back"),
+    path("visits/", files.files, name="visits_files"),
+    path("visits/<str:file_reference>/", files.file, name="visits_file"),
     path(f"{CASE}bills/", bills.bills, name="bills"),
     path(f"{CASE}bills/hold/", bills.hold, name="bills_hold"),
     path(f"{CASE}bills/end-hold/", bills.end_hold, name="bills_end_hold"),
