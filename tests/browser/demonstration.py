@@ -20,8 +20,9 @@ def make() -> None:
 def print_sessions() -> None:
     """Sign people in, and print the session of each: of staff by role, and of people by how far they are.
 
-    "person" has a decision and a bill, "applicant" a draft of an application, "sender" papers that nobody has looked at. "case",
-    "stopped" and "untold" are of care that stopped and of care nobody was told the cost of; "papers" and "draft" are the addresses of a case with a departure, of those papers, and of a decision not made yet.
+    "person" has a decision and a bill, "applicant" a draft of an application, "sender" papers that nobody has looked at. The
+    rest are addresses: "case" of one with a departure, "papers" of those papers, "draft" of a decision not made yet,
+    "billed" of somebody's bills, "stopped" of care that stopped, "untold" of care that nobody was told the cost of.
     """
     from django.db.models import Q
 
