@@ -1,7 +1,9 @@
 """Direct payments at the desk: from asking, step by step, to the file for the bank; nobody releases what they began."""
 
+import csv
 import re
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.urls import reverse
@@ -12,6 +14,7 @@ from farthing.service.access.models import Role
 from farthing.service.care.models import TakenAs
 from farthing.service.care.services import record_needs
 from farthing.service.direct_payments.models import PaymentRun, RunState
+from farthing.service.direct_payments.tables import TABLES
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.services import run as run_job
 from farthing.service.ledger.selectors import trial_balance
@@ -143,6 +146,19 @@ def test_an_auditor_looks_and_takes_no_step(auditor, desk, books, ada):
     assert "What can be done" not in shown
     assert browser.get(reverse("officer:direct_payment_step", args=[ada.reference, "pause"])).status_code == 403
     assert browser.get(reverse("officer:payments")).status_code == 200
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_comes_as_a_file_with_its_columns_and_names_nobody(desk, books, ada, name):
+    agreed(ada, desk, books)
+    take(desk, ada, "once", kind="start_up", amount="120", reason="Insurance and a payroll service to begin with.")
+    books.post(reverse("officer:payment_begin"))
+    work()
+    text = books.get(reverse("officer:billing_table", args=[name])).getvalue().decode()
+    columns, *rows = csv.reader(StringIO(text, newline=""))
+    assert columns == TABLES[name][0] and all(len(row) == len(columns) for row in rows)
+    assert bool(rows) == (name in ("payment-runs", "agreements", "single-payments"))
+    assert ada.family_name not in text and "66374958" not in text
 
 
 def test_the_pages_about_payments_ask_the_database_little(desk, books, ada, django_assert_max_num_queries):

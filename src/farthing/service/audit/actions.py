@@ -71,6 +71,7 @@ ACTIONS = {
     "billing run abandoned": "gave up a billing run",
     "invoice issued": "sent an invoice",
     "credit note issued": "took an invoice back by a credit note",
+    "direct payment seen": "looked at the direct payment",
     "bills seen": "looked at bills",
     "invoice retracted": "asked for an invoice to be taken back",
     "billing held": "put billing on hold",

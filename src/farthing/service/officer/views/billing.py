@@ -21,6 +21,7 @@ from farthing.service.billing.drafting import charges_of, policy
 from farthing.service.billing.models import BillingRun, LineState
 from farthing.service.billing.tables import TABLES
 from farthing.service.design import chart
+from farthing.service.direct_payments.tables import TABLES as PAYMENT_TABLES
 from farthing.service.jobs.selectors import unfinished
 from farthing.service.ledger.selectors import trial_balance
 from farthing.service.officer.carrying_out import add_problems, answer, press
@@ -178,11 +179,12 @@ def books(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, name: str) -> HttpResponseBase:
     """A table of the books as a file for a spreadsheet."""
-    if name not in TABLES:
+    tables = {**TABLES, **PAYMENT_TABLES}
+    if name not in tables:
         raise Http404("There is no such table")
     at = clock.now()
     record(action="report downloaded", actor=account_of(request).actor, at=at, report=name)
-    columns, rows, money = TABLES[name]
+    columns, rows, money = tables[name]
     return file_of(name, columns, rows(), money=money, at=at)
 
 

@@ -1,4 +1,4 @@
-"""Bills, as those read them who pay them: what is owed, each invoice, and why each line is what it is."""
+"""Budget, direct payment and bills, as those read them whom they are about: what is owed, paid, and why."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,7 @@ from farthing.service.billing.shown import shown
 from farthing.service.budgets.letter_fields import WAYS
 from farthing.service.budgets.selectors import budget_of
 from farthing.service.correspondence.selectors import letters_because
+from farthing.service.direct_payments.selectors import of_person
 from farthing.service.ledger.selectors import balances_of
 from farthing.service.people.models import Representation
 from farthing.service.public.account.shown import shown_letter
@@ -62,3 +63,14 @@ def budget(request: HttpRequest, acting: Representation) -> HttpResponse:
     since = clock.today()
     known = {"person": person, "found": budget_of(person, since, policy()), "ways": WAYS, "since": since}
     return render(request, "public/account/budget.html", known)
+
+
+@about_person
+def direct_payment(request: HttpRequest, acting: Representation) -> HttpResponse:
+    """The direct payment: what the council pays and the person pays in each week, what was paid, and when it is looked at."""
+    person = acting.person
+    if not acting.is_proved:
+        refuse(request, person.reference)
+    record(action="direct payment seen", actor=account_of(request).actor, about=person.reference, at=clock.now())
+    known = {"person": person, "known": of_person(person, today=clock.today())}
+    return render(request, "public/account/direct_payment.html", known)
