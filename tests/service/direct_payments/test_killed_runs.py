@@ -169,8 +169,8 @@ def test_a_run_killed_at_one_statement_after_another_ends_as_one_that_was_not(da
                 process.communicate()
                 if process.returncode != -signal.SIGKILL:
                     break
-                statement, kills = statement + 4, kills + 1
-            assert kills > 5
+                statement, kills = statement + 3, kills + 1
+            assert kills > 10
             assert own.run(of(RUN, period)) == "released"
             own.run(of(BETWEEN, period))
         assert own.run(ALL_THERE_IS) == expected

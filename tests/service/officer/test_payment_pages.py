@@ -26,7 +26,7 @@ from tests.service.direct_payments.invented import PAYS_FROM
 COMING = date(2026, 12, 7)
 """The first day of the four weeks after the moment of the cases."""
 
-MOST_QUERIES = 32
+MOST_QUERIES = 30
 
 
 @pytest.fixture(autouse=True)

@@ -39,8 +39,9 @@ def begin_run(period: int, *, person: Person | None = None, by: Account, at: dat
 
     Raises ``Refusal`` while another run is open, and for a period that has not ended.
     """
-    run = begin_run_here(period, person=person, by=by, at=at)
-    jobs.queue(draft_run, by=by.actor, at=at, run=run.reference)
+    with transaction.atomic():
+        run = begin_run_here(period, person=person, by=by, at=at)
+        jobs.queue(draft_run, by=by.actor, at=at, run=run.reference)
     return run
 
 
@@ -69,8 +70,9 @@ def begin_run_here(period: int, *, person: Person | None = None, by: Account, at
 
 def release_run(run: BillingRun, *, by: Account, at: datetime) -> None:
     """Say that a run was reviewed and is right, and queue its release. Raises ``Refusal`` where it is not in review."""
-    release_run_here(run, by=by, at=at)
-    jobs.queue(release_reviewed_run, by=by.actor, at=at, run=run.reference)
+    with transaction.atomic():
+        release_run_here(run, by=by, at=at)
+        jobs.queue(release_reviewed_run, by=by.actor, at=at, run=run.reference)
 
 
 def release_run_here(run: BillingRun, *, by: Account, at: datetime) -> None:

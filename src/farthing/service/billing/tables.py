@@ -1,13 +1,11 @@
 """Every table of the books, row by row: what a spreadsheet or another program is given. Nobody is named in any."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from farthing.service.billing.models import BillingRun, Paper, RunLine
 from farthing.service.clock import day_of
 from farthing.service.ledger.models import LedgerEntry
-
-Cell = str | int | date | None
+from farthing.service.ledger.tables import Cell
 
 
 def _entries() -> Iterator[Sequence[Cell]]:

@@ -33,9 +33,8 @@ from farthing.service.people.models import Person
 class OfPerson:
     """All there is on a person's direct payments. ``due`` is what the council owes in pence, below nought paid too much.
 
-    ``agreement`` is the one signed last, ``offered`` a newer one that nobody has signed.
-    ``week`` is a usual week from today on, or from the day
-    the newest agreement starts; None where there is none. ``review_by`` is None before anything is paid.
+    ``agreement`` is the one signed last, ``offered`` a newer one that nobody has signed. ``week`` is a usual week from today
+    on, or from the day the newest agreement starts; None where there is none. ``review_by`` is None before anything is paid.
     """
 
     request: DirectPaymentRequest | None
@@ -70,7 +69,8 @@ class ReviewDue:
 
 def of_person(person: Person, *, today: date) -> OfPerson:
     """All there is on a person's direct payments."""
-    agreements = Agreement.objects.filter(person=person).select_related("request", "account", "signing")
+    agreements = list(Agreement.objects.filter(person=person).select_related("signing").order_by("-id"))
+    signed = [each for each in agreements if hasattr(each, "signing")]
     running = in_order(running_days([person]), person)
     reviews = list(Review.objects.filter(person=person).order_by("-held_on"))
     payments = list(Payment.objects.filter(person=person).select_related("run", "account").order_by("-id"))
@@ -78,11 +78,11 @@ def of_person(person: Person, *, today: date) -> OfPerson:
     accounts = DedicatedAccount.objects.filter(person=person).select_related("check_made")
     return OfPerson(
         request=DirectPaymentRequest.objects.filter(person=person).order_by("-id").first(),
-        agreement=agreements.filter(signing__isnull=False).order_by("-signing__id").first(),
-        offered=_offered(agreements),
+        agreement=max(signed, key=lambda each: each.signing.pk, default=None),
+        offered=next((each for each in agreements[:1] if each not in signed), None),
         is_running=any(days.first <= today.toordinal() <= days.last for days in running),
         account=accounts.order_by("-id").first(),
-        week=_week(person, max([today, *agreements.order_by("-id").values_list("starts_on", flat=True)[:1]])),
+        week=_week(person, max([today, *(each.starts_on for each in agreements[:1])])),
         due=-balances_of([person], Account.DIRECT_PAYMENT_DUE)[person.pk],
         payments=payments,
         single_payments=list(SinglePayment.objects.filter(agreement__person=person).order_by("-id")),
@@ -143,11 +143,6 @@ def _going_on(keys: Iterable[int]) -> list[Person]:
     """The people alive whose newest signed agreement has not ended."""
     ended = newest_agreements().filter(steps__kind=StepKind.ENDED).values("person")
     return list(Person.objects.filter(pk__in=list(keys), died_on=None).exclude(pk__in=ended).order_by("pk"))
-
-
-def _offered(agreements: QuerySet[Agreement]) -> Agreement | None:
-    newest = agreements.order_by("-id").first()
-    return newest if newest and not hasattr(newest, "signing") else None
 
 
 def _week(person: Person, today: date) -> UsualWeek | None:

@@ -1,11 +1,9 @@
 """Every table of direct payments, row by row: what a spreadsheet or another program is given. Nobody is named in any."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from farthing.service.direct_payments.models import AccountReturn, Agreement, Payment, PaymentRun, SinglePayment
-
-Cell = str | int | date | None
+from farthing.service.ledger.tables import Cell
 
 
 def _payments() -> Iterator[Sequence[Cell]]:

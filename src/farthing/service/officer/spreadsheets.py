@@ -8,10 +8,9 @@ from django.http import StreamingHttpResponse
 
 from farthing.base.money import pounds
 from farthing.service.clock import day_of
+from farthing.service.ledger.tables import Cell
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-Cell = str | int | date | None
 
 
 class _Line:
