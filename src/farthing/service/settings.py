@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "farthing.service.ledger",
     "farthing.service.billing",
     "farthing.service.direct_payments",
+    "farthing.service.directory",
     "farthing.service.design",
     "farthing.service.public",
     "farthing.service.officer",
@@ -152,6 +153,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 EVIDENCE = DATA / "evidence"
+PROOFS = DATA / "proofs"
 PRINT_FOLDER = DATA / "letters-to-print"
 FILE_UPLOAD_PERMISSIONS = 0o600
 MOST_BYTES_A_FILE = 10 * 1024 * 1024
@@ -163,7 +165,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_HANDLERS = [
-    "farthing.service.assessments.uploads.StopAtTheLimit",
+    "farthing.service.uploads.limits.StopAtTheLimit",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 VIRUS_SCANNER = _said("VIRUS_SCANNER")

@@ -13,12 +13,14 @@ from PIL import Image
 
 from farthing.base.refusal import Refusal
 from farthing.service.access.models import Role
-from farthing.service.assessments.evidence_files import inspection, storage
-from farthing.service.assessments.evidence_files.receiving import receive
-from farthing.service.assessments.models import Evidence, VirusCheck
+from farthing.service.assessments.models import Evidence
 from farthing.service.assessments.selectors.evidence import evidence_for, evidence_of
 from farthing.service.assessments.services import evidence as services
 from farthing.service.audit.models import Event
+from farthing.service.uploads import inspection
+from farthing.service.uploads.receiving import receive
+from farthing.service.uploads.scanner import VirusCheck
+from farthing.service.uploads.storage import EVIDENCE, Store
 from tests.service import cases
 from tests.service.assessments import files_to_send as files
 
@@ -194,7 +196,7 @@ def test_without_a_scanner_a_file_says_that_it_was_not_checked():
 
 @pytest.mark.parametrize("trouble", [b"BROKEN", b"SLOW"])
 def test_a_file_is_held_back_when_the_scanner_cannot_say(scanner, monkeypatch, trouble):
-    monkeypatch.setattr("farthing.service.assessments.evidence_files.scanner.LONGEST", 1)
+    monkeypatch.setattr("farthing.service.uploads.scanner.LONGEST", 1)
     assert receive([files.jpeg() + trouble], called="").virus_check == VirusCheck.HELD_BACK
 
 
@@ -250,7 +252,7 @@ def test_a_crash_between_file_and_row_leaves_no_row_and_the_file_is_swept(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(services, "_entered", die)
-    monkeypatch.setattr(storage, "drop", lambda name: None)  # as when the power goes: nobody tidies up
+    monkeypatch.setattr(Store, "drop", lambda store, name: None)  # as when the power goes: nobody tidies up
     with pytest.raises(KeyboardInterrupt):
         sent(somebody, account)
     monkeypatch.undo()
@@ -264,9 +266,9 @@ def test_a_crash_between_file_and_row_leaves_no_row_and_the_file_is_swept(
 
 def test_the_sweep_leaves_what_is_on_file(somebody, account, evidence_folder):
     kept = sent(somebody, account)
-    os.utime(storage.place_of(kept.stored_as), (0, 0))
+    os.utime(EVIDENCE.place_of(kept.stored_as), (0, 0))
     assert services.sweep_orphans(cases.AT) == 0
-    assert storage.opened(kept.stored_as).read()
+    assert EVIDENCE.opened(kept.stored_as).read()
 
 
 def test_what_is_taken_back_is_deleted(somebody, account, django_capture_on_commit_callbacks):
@@ -275,7 +277,7 @@ def test_what_is_taken_back_is_deleted(somebody, account, django_capture_on_comm
         services.take_back(kept, by=account, at=cases.AT)
         services.take_back(kept, by=account, at=cases.AT)
     assert evidence_of(somebody) == []
-    assert not storage.place_of(kept.stored_as).exists()
+    assert not EVIDENCE.place_of(kept.stored_as).exists()
     assert Event.objects.filter(action="evidence taken back").count() == 1
 
 
@@ -290,14 +292,14 @@ def test_what_was_held_back_is_checked_again(somebody, account, scanner, setting
     working, settings.VIRUS_SCANNER = settings.VIRUS_SCANNER, "/nowhere/scanner"
     clean = sent(somebody, account, files.jpeg((80, 40)))
     ill = sent(somebody, account)
-    storage.place_of(ill.stored_as).write_bytes(files.EICAR)
+    EVIDENCE.place_of(ill.stored_as).write_bytes(files.EICAR)
     assert services.check_held_back(cases.AT) == 0
     settings.VIRUS_SCANNER = working
     with django_capture_on_commit_callbacks(execute=True):
         assert services.check_held_back(cases.AT) == 2
     clean.refresh_from_db(), ill.refresh_from_db()
     assert (clean.virus_check, ill.virus_check) == (VirusCheck.CLEAN, VirusCheck.INFECTED)
-    assert not storage.place_of(ill.stored_as).exists()
+    assert not EVIDENCE.place_of(ill.stored_as).exists()
 
 
 def test_evidence_is_opened_by_whoever_sent_it_and_by_casework_and_nobody_else(somebody, account):
@@ -325,7 +327,7 @@ def test_no_personal_name_is_kept_with_a_file(somebody, account):
     services.add(somebody, [files.jpeg()], called="Ada Invented.jpg", proves="Savings", by=account, at=cases.AT)
     row = Evidence.objects.values().get()
     assert "Ada" not in str(row)
-    assert Path(storage.place_of(row["stored_as"])).suffix == ""
+    assert Path(EVIDENCE.place_of(row["stored_as"])).suffix == ""
 
 
 def test_the_sweep_and_the_second_look_come_due_by_themselves():

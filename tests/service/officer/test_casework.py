@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from farthing.service.assessments.models import Message, Note, State, Task, VirusCheck, Visit
+from farthing.service.assessments.models import Message, Note, State, Task, Visit
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.audit.selectors import events_about
 from farthing.service.correspondence.models import Delivery, DeliveryState
 from farthing.service.correspondence.selectors import letters_of
 from farthing.service.jobs import services as jobs
+from farthing.service.uploads.scanner import VirusCheck
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
 from tests.service.officer.forms import filled_in, press, send

@@ -13,8 +13,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from farthing.service.access.models import Account, Role
-from farthing.service.assessments.models import AssessmentRequest, Evidence, VirusCheck
+from farthing.service.assessments.models import AssessmentRequest, Evidence
 from farthing.service.audit.models import Event
+from farthing.service.uploads.scanner import VirusCheck
 from tests.service import cases
 from tests.service.access.signed_in import browser_of, browser_of_staff
 from tests.service.assessments import files_to_send as files

@@ -4,7 +4,7 @@ from farthing.service.assessments.models.casework import Message, Note, Task, Vi
 from farthing.service.assessments.models.decisions import Decision, DecisionDraft, DraftState
 from farthing.service.assessments.models.departures import Departure, DepartureKind
 from farthing.service.assessments.models.estimates import SavedEstimate
-from farthing.service.assessments.models.evidence import NOT_HANDED_OUT, Evidence, VirusCheck
+from farthing.service.assessments.models.evidence import NOT_HANDED_OUT, Evidence
 from farthing.service.assessments.models.facts import Side, ToldFact
 from farthing.service.assessments.models.requests import AssessmentRequest, How, Kind, SentOnce, State
 
@@ -27,6 +27,5 @@ __all__ = [
     "State",
     "Task",
     "ToldFact",
-    "VirusCheck",
     "Visit",
 ]

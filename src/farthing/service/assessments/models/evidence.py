@@ -5,20 +5,12 @@ from django.db import models
 
 from farthing.service.people.models import Person
 from farthing.service.references import new_reference
+from farthing.service.uploads.scanner import VirusCheck
 
 
 def evidence_reference() -> str:
     """A new reference for a piece of evidence."""
     return new_reference("E")
-
-
-class VirusCheck(models.TextChoices):
-    """What a scanner has said of a file. One that is held back, or in which a virus was found, is handed to nobody."""
-
-    NOT_CHECKED = "not_checked", "Not virus-checked"
-    CLEAN = "clean", "No virus found"
-    HELD_BACK = "held_back", "Held back until it can be checked for viruses"
-    INFECTED = "infected", "A virus was found: the file was deleted"
 
 
 NOT_HANDED_OUT = (VirusCheck.HELD_BACK, VirusCheck.INFECTED)

@@ -10,12 +10,13 @@ from farthing.engine.kinds import Kinds
 from farthing.law import law
 from farthing.service.access.gates import CASEWORK
 from farthing.service.access.models import Account
-from farthing.service.assessments.evidence_files import storage
-from farthing.service.assessments.models import Evidence, VirusCheck
+from farthing.service.assessments.models import Evidence
 from farthing.service.assessments.models.evidence import NOT_HANDED_OUT
 from farthing.service.people.models import Authority, Person, Representation
 from farthing.service.people.selectors import representation_of
 from farthing.service.questions.answers import Answers
+from farthing.service.uploads.scanner import VirusCheck
+from farthing.service.uploads.storage import EVIDENCE
 
 PROOF_OF_AUTHORITY = {
     Authority.POWER_OF_ATTORNEY: "The power of attorney, with every page",
@@ -75,7 +76,7 @@ def open_evidence(evidence: Evidence) -> BinaryIO:
     if evidence.virus_check in NOT_HANDED_OUT:
         said = VirusCheck(evidence.virus_check).label
         raise Refusal(Problem("", f"cannot be opened. {said}", "Ask the person to send it again"))
-    return storage.opened(evidence.stored_as)
+    return EVIDENCE.opened(evidence.stored_as)
 
 
 def evidence_wanted(answers: Answers, acting_as: Representation | None) -> list[Wanted]:

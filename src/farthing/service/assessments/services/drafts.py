@@ -10,12 +10,12 @@ from django.db import models, transaction
 
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import Account
-from farthing.service.assessments.evidence_files import storage
 from farthing.service.assessments.models import AssessmentRequest, Evidence, Kind, State
 from farthing.service.assessments.selectors.requests import draft_to_change
 from farthing.service.audit.services import record
 from farthing.service.people.services import forget_person
 from farthing.service.questions.answers import Answers
+from farthing.service.uploads.storage import EVIDENCE
 
 
 @contextmanager
@@ -73,5 +73,5 @@ def sent_already() -> Refusal:
 
 def _forget(evidence: models.QuerySet[Evidence]) -> None:
     for each in evidence:
-        transaction.on_commit(partial(storage.drop, each.stored_as))
+        transaction.on_commit(partial(EVIDENCE.drop, each.stored_as))
     evidence.delete()

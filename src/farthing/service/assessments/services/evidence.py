@@ -13,13 +13,13 @@ from django.db import transaction
 
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import Account
-from farthing.service.assessments.evidence_files import storage
-from farthing.service.assessments.evidence_files.receiving import Received, receive
-from farthing.service.assessments.evidence_files.scanner import virus_check
-from farthing.service.assessments.models import Evidence, VirusCheck
+from farthing.service.assessments.models import Evidence
 from farthing.service.assessments.selectors.evidence import not_looked_at
 from farthing.service.audit.services import THE_SERVICE, record
 from farthing.service.people.models import Person
+from farthing.service.uploads.receiving import Received, receive
+from farthing.service.uploads.scanner import VirusCheck, virus_check
+from farthing.service.uploads.storage import EVIDENCE, Kept
 
 AN_ORPHAN_AFTER = timedelta(days=1)
 """A file without a row is left alone for so long, because its row may still be on its way."""
@@ -31,15 +31,15 @@ def add(person: Person, pieces: Iterable[bytes], *, called: str, proves: str, by
     The same file sent twice is kept once. Raises ``Refusal`` for a file that is not taken, and for one too many.
     """
     received = receive(pieces, called=called)
-    kept = storage.keep(received.content)
+    kept = EVIDENCE.keep(received.content)
     try:
         with transaction.atomic():
             evidence = _entered(person, received, kept, proves=proves, by=by, at=at, called=called)
     except BaseException:
-        storage.drop(kept.stored_as)
+        EVIDENCE.drop(kept.stored_as)
         raise
     if evidence.stored_as != kept.stored_as:
-        storage.drop(kept.stored_as)
+        EVIDENCE.drop(kept.stored_as)
     return evidence
 
 
@@ -56,7 +56,7 @@ def take_back(evidence: Evidence, *, by: Account, at: datetime) -> None:
         if taken:
             record(action="evidence taken back", actor=by.actor, about=evidence.person.reference, at=at,
                    evidence=evidence.reference)  # fmt: skip
-            transaction.on_commit(partial(storage.drop, evidence.stored_as))
+            transaction.on_commit(partial(EVIDENCE.drop, evidence.stored_as))
 
 
 def look_at(evidence: Evidence, *, by: Account, at: datetime) -> None:
@@ -70,11 +70,11 @@ def look_at(evidence: Evidence, *, by: Account, at: datetime) -> None:
 
 def sweep_orphans(at: datetime) -> int:
     """Delete the files that no evidence names, a day after they were written. Gives how many."""
-    left = set(storage.kept_before(at - AN_ORPHAN_AFTER))
+    left = set(EVIDENCE.kept_before(at - AN_ORPHAN_AFTER))
     named = Evidence.objects.filter(taken_back_at=None).exclude(virus_check=VirusCheck.INFECTED)
     for name in left:
         if not named.filter(stored_as=name).exists():
-            storage.drop(name)
+            EVIDENCE.drop(name)
         else:
             left = left - {name}
     return len(left)
@@ -86,7 +86,7 @@ def check_held_back(at: datetime) -> int:
     for evidence in Evidence.objects.filter(virus_check=VirusCheck.HELD_BACK, taken_back_at=None).select_related(
         "person"
     ):
-        said = virus_check(storage.place_of(evidence.stored_as))
+        said = virus_check(EVIDENCE.place_of(evidence.stored_as))
         if said == VirusCheck.HELD_BACK:
             continue
         answered += 1
@@ -95,12 +95,12 @@ def check_held_back(at: datetime) -> int:
             if said == VirusCheck.INFECTED:
                 record(action="virus found", actor=THE_SERVICE, about=evidence.person.reference, at=at,
                        evidence=evidence.reference)  # fmt: skip
-                transaction.on_commit(partial(storage.drop, evidence.stored_as))
+                transaction.on_commit(partial(EVIDENCE.drop, evidence.stored_as))
     return answered
 
 
 def _entered(
-    person: Person, received: Received, kept: storage.Kept, *, proves: str, by: Account, at: datetime, called: str
+    person: Person, received: Received, kept: Kept, *, proves: str, by: Account, at: datetime, called: str
 ) -> Evidence:
     """The row of a kept file, or the earlier row of the same file."""
     Person.objects.select_for_update().get(pk=person.pk)

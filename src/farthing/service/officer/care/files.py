@@ -10,13 +10,13 @@ from farthing.exchange.visits_csv import COLUMNS
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.access.models import Role
-from farthing.service.assessments.uploads import left_out
 from farthing.service.care import selectors
 from farthing.service.care.visits import MOST_REFUSED_KEPT, bring_in
 from farthing.service.officer.care.answering import BRINGS_IN
 from farthing.service.officer.care.forms import VisitsFileForm
 from farthing.service.officer.carrying_out import add_problems
 from farthing.service.officer.looking import account_of
+from farthing.service.uploads.limits import left_out
 
 ROWS_A_PAGE = 200
 SEES = BRINGS_IN | {Role.AUDITOR}

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.gates import CASEWORK, Who, seen_by
-from farthing.service.assessments.evidence_files import storage
-from farthing.service.assessments.evidence_files.inspection import PDF
 from farthing.service.assessments.models import NOT_HANDED_OUT, AssessmentRequest, State
 from farthing.service.assessments.selectors.evidence import Wanted, evidence_for, evidence_sent_by, evidence_wanted
 from farthing.service.assessments.selectors.requests import request_of
 from farthing.service.assessments.services import evidence as services
-from farthing.service.assessments.uploads import left_out
 from farthing.service.public.application.forms import EvidenceForm
 from farthing.service.public.own import account_of, refuse
 from farthing.service.questions.answers import Answers
+from farthing.service.uploads.inspection import PDF
+from farthing.service.uploads.limits import left_out
+from farthing.service.uploads.storage import EVIDENCE
 
 
 @seen_by(Who.SIGNED_IN)
@@ -74,7 +74,9 @@ def open_file(request: HttpRequest, evidence: str) -> HttpResponse | FileRespons
         refuse(request, evidence)
     services.look_at(found, by=account, at=clock.now())
     name = f"{found.reference}.{'pdf' if found.type == PDF else 'jpg'}"
-    response = FileResponse(storage.opened(found.stored_as), as_attachment=True, filename=name, content_type=found.type)
+    response = FileResponse(
+        EVIDENCE.opened(found.stored_as), as_attachment=True, filename=name, content_type=found.type
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -6,8 +6,7 @@ import subprocess
 from pathlib import Path
 
 from django.conf import settings
-
-from farthing.service.assessments.models import VirusCheck
+from django.db import models
 
 LONGEST = 60
 """Seconds a scanner may take over one file."""
@@ -15,6 +14,15 @@ LONGEST = 60
 _CLEAN, _INFECTED = 0, 1
 
 logger = logging.getLogger(__name__)
+
+
+class VirusCheck(models.TextChoices):
+    """What a scanner has said of a file. One that is held back, or in which a virus was found, is handed to nobody."""
+
+    NOT_CHECKED = "not_checked", "Not virus-checked"
+    CLEAN = "clean", "No virus found"
+    HELD_BACK = "held_back", "Held back until it can be checked for viruses"
+    INFECTED = "infected", "A virus was found: the file was deleted"
 
 
 def virus_check(file: Path) -> VirusCheck:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from farthing.base.refusal import Problem, Refusal
-from farthing.service.assessments.evidence_files import inspection
-from farthing.service.assessments.evidence_files.scanner import virus_check
-from farthing.service.assessments.models import VirusCheck
+from farthing.service.uploads import inspection
+from farthing.service.uploads.scanner import VirusCheck, virus_check
 
 LONGEST = 2 * inspection.SECONDS
 

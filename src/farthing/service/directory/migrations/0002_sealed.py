@@ -1,0 +1,16 @@
+from typing import ClassVar
+
+from django.db import migrations
+
+from farthing.service.sealing import seal
+
+
+class Migration(migrations.Migration):
+    """What was written, decided and checked stays as it is: the database refuses every change and deletion."""
+
+    dependencies: ClassVar[list[tuple[str, str]]] = [("directory", "0001_initial")]
+    operations: ClassVar[list[migrations.RunPython]] = [
+        seal("directory_entryversion"),
+        seal("directory_step"),
+        seal("directory_check"),
+    ]

@@ -1,0 +1,1 @@
+"""Files people send: looked into and made safe, checked for viruses, kept under names of our own."""
