@@ -17,11 +17,13 @@ import against_openfisca  # noqa: E402
 import bill_people  # noqa: E402
 import deciding  # noqa: E402
 import desk_letters  # noqa: E402
+import directory  # noqa: E402
 import file_to_file  # noqa: E402
 import loading  # noqa: E402
 import many_people  # noqa: E402
 import officer_pages  # noqa: E402
 import one_person  # noqa: E402
+import open_feed  # noqa: E402
 import page  # noqa: E402
 import result_page  # noqa: E402
 import two_policies  # noqa: E402
@@ -53,6 +55,14 @@ SUBJECTS: dict[str, Callable[[bool], list[Row]]] = {
     },
     **{
         f"billing_{database.lower()}": lambda quick, database=database: bill_people.measure(database, quick)
+        for database in DATABASES
+    },
+    **{
+        f"directory_{database.lower()}": lambda quick, database=database: directory.measure(database, quick)
+        for database in DATABASES
+    },
+    **{
+        f"open_feed_{database.lower()}": lambda quick, database=database: open_feed.measure(database, quick)
         for database in DATABASES
     },
 }

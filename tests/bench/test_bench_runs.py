@@ -32,6 +32,7 @@ def test_the_quick_form_measures_everything_and_writes_its_table(tmp_path):
         "An officer's pages",
         "Decision letters",
         "Deciding",
+        "The directory",
     ):
         assert f"\n## {subject}" in text
     rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ") and line.count(" | ") == 5]
@@ -48,5 +49,6 @@ def test_the_quick_form_measures_everything_and_writes_its_table(tmp_path):
         "case, queries",
         "letters in 2 processes: time",
         "decisions sealed",
+        "place and words, 95th percentile",
     ):
         assert any(figure in cells[0] for cells in rows), figure

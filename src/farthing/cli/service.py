@@ -4,47 +4,28 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from farthing.base.money import shown
 from farthing.base.refusal import Problem, Refusal
+from farthing.cli import directory
+from farthing.cli.desk import desk, load, staff
 from farthing.cli.show import console, refuses
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 SCOPES = ("calculate", "read_applications", "send_applications", "read_decisions")
 PORT = 8000
 
 
-def desk(command: Command) -> Command:
-    """A command for which the service is loaded first; what it refuses is printed as every command prints it."""
-
-    @refuses
-    @wraps(command)
-    def loaded(*args: Any, **options: Any) -> Any:
-        _load()
-        return command(*args, **options)
-
-    return loaded  # type: ignore[return-value]
-
-
-def _load() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "farthing.service.settings")
-    try:
-        import django
-    except ModuleNotFoundError:
-        hint = "Install it with: pip install 'farthing[service]'"
-        raise Refusal(Problem("", "the service needs Django, which is not installed", hint)) from None
-    django.setup()
-
-
 @click.group("service")
 def command() -> None:
     """The desk: where people estimate and apply, and officers decide."""
+
+
+for each in directory.COMMANDS:
+    command.add_command(each)
 
 
 @command.command("check")
@@ -102,7 +83,7 @@ def import_people(file: Path, by: str) -> None:
     from farthing.service import clock
     from farthing.service.people.importing import bring_in, read_rows, write_refused
 
-    report = bring_in(read_rows(file), by=_staff(by), at=clock.now())
+    report = bring_in(read_rows(file), by=staff(by), at=clock.now())
     out = console()
     out.print(f"{report.added} added, {report.there_already} there already, {len(report.refused)} refused.")
     if report.refused:
@@ -124,7 +105,7 @@ def import_visits(file: Path, by: str) -> None:
     from farthing.service import clock
     from farthing.service.care.visits import bring_in
 
-    clerk, out = _staff(by), console()
+    clerk, out = staff(by), console()
     try:
         with file.open("rb") as opened:
             found = bring_in(opened, by=clerk, at=clock.now())
@@ -214,7 +195,7 @@ def run(port: int, invented: bool, only_try: bool) -> None:
     os.environ.setdefault("FARTHING_ADDRESS", f"http://localhost:{port}")
     if invented:
         os.environ["FARTHING_DEMONSTRATION"] = "yes"
-    _load()
+    load()
     from django.conf import settings
 
     from farthing.service.checking import bring_up_to_date, refuse_unready
@@ -312,25 +293,16 @@ def token(name: str, scopes: tuple[str, ...], by: str, days: int | None) -> None
 
     at = clock.now()
     ends = at + timedelta(days=days) if days else None
-    _, raw = make_token(name, [Scope(each) for each in scopes], by=_staff(by), at=at, expires_at=ends)
+    _, raw = make_token(name, [Scope(each) for each in scopes], by=staff(by), at=at, expires_at=ends)
     out = console()
     out.print("The token, which cannot be read again:")
     out.print(raw, soft_wrap=True)
 
 
-def _staff(email: str) -> Any:
-    from farthing.service.access.selectors import staff_named
-
-    found = staff_named(email)
-    if found is None:
-        raise Refusal(Problem("--by", f"{email!r} is no member of staff", "Give the address they sign in with"))
-    return found
-
-
 def _finance(email: str) -> Any:
     from farthing.service.access.models import Role
 
-    found = _staff(email)
+    found = staff(email)
     if Role.FINANCE not in found.roles:
         raise Refusal(Problem("--by", f"{email!r} is not of the finance team", "Have an administrator give the role"))
     return found

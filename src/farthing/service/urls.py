@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("farthing.service.access.urls")),
     path("council/", include("farthing.service.officer.urls")),
     path("api/v1/", include("farthing.service.api.urls")),
+    path("open-referral/", include("farthing.service.api.open_referral.urls")),
     path("callbacks/", include("farthing.service.correspondence.urls")),
 ]
 

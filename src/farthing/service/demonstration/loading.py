@@ -17,6 +17,7 @@ from farthing.service.correspondence.selectors import waiting as waiting_to_go
 from farthing.service.correspondence.services import learn
 from farthing.service.demonstration.bills import plan_and_bill
 from farthing.service.demonstration.case import Case, Story, in_office_hours
+from farthing.service.demonstration.directory import keep_directory
 from farthing.service.demonstration.invented import Identity, identities
 from farthing.service.demonstration.money import answers_of, rows
 from farthing.service.demonstration.staff import Staff, make_everybody
@@ -51,7 +52,8 @@ def load(
 ) -> None:
     """Load the invented council as it would stand ``now``, with so many people of those that ``stories`` tell of.
 
-    ``told`` hears how many days of its year are done, and of how many.
+    The directory has as many enterprises as there are people, 40 at most. ``told`` hears how many days of its year are
+    done, and of how many.
     Raises ``Refusal`` in production, and where there are people already.
     """
     _refuse_where_it_does_not_belong()
@@ -60,6 +62,7 @@ def load(
         cases = list(_cases(people, seed, stories, staff, now))
         _tell([(telling(case), case) for telling, case in cases], now, told)
         plan_and_bill(now, officer=staff.officers[0], clerk=staff.clerk, drawn=Random(seed + 2))
+        keep_directory(now, enterprises=people, editor=staff.editor, drawn=Random(seed + 3))
 
 
 def _refuse_where_it_does_not_belong() -> None:

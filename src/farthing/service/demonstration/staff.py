@@ -49,12 +49,13 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Those who work on the invented cases."""
+    """Those who work on the invented cases, and keep the directory."""
 
     officers: tuple[Account, ...]
     checker: Account
     manager: Account
     clerk: Account
+    editor: Account
 
 
 def sign_ins() -> list[SignIn]:
@@ -68,7 +69,11 @@ def make_everybody(at: datetime) -> Staff:
     made = {each.email: _make(each, name, password, at) for each, name in zip(sign_ins(), _names(), strict=True)}
     by_role = {role: [made[_address(name)] for name in names] for role, names in NAMES.items()}
     return Staff(
-        tuple(by_role[Role.OFFICER]), by_role[Role.CHECKER][0], by_role[Role.MANAGER][0], by_role[Role.FINANCE][0]
+        tuple(by_role[Role.OFFICER]),
+        by_role[Role.CHECKER][0],
+        by_role[Role.MANAGER][0],
+        by_role[Role.FINANCE][0],
+        by_role[Role.DIRECTORY_EDITOR][0],
     )
 
 

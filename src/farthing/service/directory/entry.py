@@ -1,5 +1,6 @@
 """What a care micro-enterprise says of itself: the whole of its entry, as one value that is kept and never edited."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -18,6 +19,8 @@ FARTHEST = 80_000
 """Metres, about 50 miles."""
 
 DAY = 24 * 60
+
+_WHOLE_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
 
 
 class Form(StrEnum):
@@ -108,6 +111,11 @@ class Entry:
             helps=tuple(entry.helps),
             languages=tuple(entry.languages),
         )
+
+
+def is_whole_postcode(text: str) -> bool:
+    """Whether some text has the shape of a whole postcode: "CB1 2AB", and not "CB1" or the name of a town."""
+    return _WHOLE_POSTCODE.fullmatch(" ".join(text.upper().split())) is not None
 
 
 def problems(entry: Entry) -> Iterator[Problem]:

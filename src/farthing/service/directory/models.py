@@ -55,7 +55,7 @@ class CheckKind(models.TextChoices):
     DBS = "dbs", "Enhanced DBS check"
     INSURANCE = "insurance", "Public liability insurance"
     TRAINING = "training", "Training"
-    REFERENCES = "references", "References"
+    REFERENCES = "references", "Two references"
     CQC = "cqc", "Registered with the Care Quality Commission"
     NO_CQC = "no_cqc", "Need not be registered with the Care Quality Commission"
 
@@ -66,6 +66,23 @@ class ConcernKind(models.TextChoices):
     COMPLAINT = "complaint", "A complaint"
     SAFEGUARDING = "safeguarding", "Somebody may be being harmed"
     WRONG = "wrong", "Something in the entry is wrong"
+
+
+class Did(models.TextChoices):
+    """What a step was, with the words that follow the name of whoever took it."""
+
+    BEGAN = "began", "began the entry"
+    HANDED_IN = "handed in", "handed the entry in"
+    PUBLISHED = "published", "published the entry"
+    UPDATED = "updated", "changed prices, hours or how to be reached, published at once"
+    REFUSED = "refused", "did not accept the entry"
+    SUSPENDED = "suspended", "suspended the enterprise"
+    RESTORED = "restored", "let the enterprise be shown again"
+    WITHDREW = "withdrew", "took the entry back"
+    SAID_SPACE = "said space", "said that there is space"
+    SAID_FULL = "said full", "said that it is full"
+    SAID_ASK = "said ask", "said to ask whether there is space"
+    LEFT_FEED = "left feed", "no longer named it"
 
 
 class Feed(models.Model):
@@ -141,7 +158,7 @@ class Step(models.Model):
     """
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="steps")
-    did = models.CharField(max_length=30)
+    did = models.CharField(max_length=30, choices=Did.choices)
     entry = models.ForeignKey(EntryVersion, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
     by = models.CharField(max_length=254)
@@ -149,11 +166,15 @@ class Step(models.Model):
 
 
 class Proof(models.Model):
-    """A file an enterprise sent to prove something. ``kept_as`` is its name in the store; ``name`` is its sender's."""
+    """A file an enterprise sent to prove something. ``kept_as`` is its name in the store; ``name`` is its sender's.
+
+    ``type`` is what the file is, found by looking into it.
+    """
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="proofs")
     kind = models.CharField(max_length=10, choices=CheckKind.choices)
     name = models.CharField(max_length=200)
+    type = models.CharField(max_length=40)
     kept_as = models.CharField(max_length=200, unique=True)
     digest = models.CharField(max_length=64)
     bytes = models.PositiveIntegerField()
@@ -262,7 +283,10 @@ class EnquiryMessage(models.Model):
 
 
 class Concern(models.Model):
-    """What somebody told the council of an enterprise. ``email`` may be empty. ``sent_to`` is the team it went to."""
+    """What somebody told the council of an enterprise. ``email`` may be empty. ``sent_to`` is the team it goes to.
+
+    ``sent_at`` is when the team was e-mailed, None where that is still to be done.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=concern_reference, editable=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="concerns")
@@ -270,8 +294,10 @@ class Concern(models.Model):
     says = models.TextField()
     name = models.CharField(max_length=100, blank=True)
     email = models.EmailField(max_length=254, blank=True)
+    asked_from = models.CharField(max_length=64)
     sent_to = models.EmailField(max_length=254)
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField(db_index=True)
+    sent_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.TextField(blank=True)

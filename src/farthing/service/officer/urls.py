@@ -3,6 +3,7 @@
 from django.urls import path
 
 from farthing.service.officer.care import files, notices, plan, stops, visits
+from farthing.service.officer.directory import urls as directory
 from farthing.service.officer.payments import person as direct_payment
 from farthing.service.officer.payments import runs as payment_runs
 from farthing.service.officer.views import (
@@ -33,6 +34,7 @@ RUN = "billing/runs/<str:run_reference>/"
 PAYMENTS = "payments/runs/<str:run_reference>/"
 
 urlpatterns = [
+    *directory.urlpatterns,
     path("billing/", billing.billing, name="billing"),
     path("billing/books/", billing.books, name="billing_books"),
     path("billing/tables/<str:name>.csv", billing.table, name="billing_table"),

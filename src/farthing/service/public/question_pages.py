@@ -17,6 +17,7 @@ from farthing.engine.kinds import Kinds
 from farthing.law import ANSWERS, law, plan
 from farthing.service.design import legislation
 from farthing.service.design.forms import DesignForm
+from farthing.service.public import suggestion
 from farthing.service.public.visit import Visit
 from farthing.service.questions import progress
 from farthing.service.questions.answers import MOST_ITEMS, Answers, Item
@@ -42,14 +43,16 @@ def question(visit: Visit, fact: str) -> HttpResponse:
     answers, may_pass = visit.answers, fact not in MUST_BE_ANSWERED and declared.left_out is None
     if visit.request.method == "POST" and may_pass and "pass" in visit.request.POST:
         return visit.go_on(answers.passing(fact))
-    begun = initial([declared], answers.said)
+    suggested = suggestion.suggested_for(visit.request, fact)
+    begun = {fact: suggested.pence} if suggested else initial([declared], answers.said)
     form = FactsForm([declared], visit.posted, initial=begun, about=answers.about, today=visit.on)
     if form.is_valid():
         said = form.said()
         told = answers.saying(fact, said[fact]) if fact in said else answers.unsaying(fact)
         if _stands(visit, form, told, fact):
-            return visit.go_on(told)
-    return _ask(visit, form, fact, [declared], {"may_pass": may_pass, **_why(visit, fact)})
+            return suggestion.forget(visit.go_on(told)) if suggested else visit.go_on(told)
+    known = {"may_pass": may_pass, "suggested": suggested, "said": initial([declared], answers.said).get(fact)}
+    return _ask(visit, form, fact, [declared], {**known, **_why(visit, fact)})
 
 
 def kinds(visit: Visit, list_name: str) -> HttpResponse:

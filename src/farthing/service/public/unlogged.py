@@ -1,20 +1,20 @@
-"""Keeps the token of a saved estimate out of the logs: whoever reads it could open the estimate."""
+"""Keeps the tokens of saved estimates and of enquiries out of the logs: whoever reads one could open what it leads to."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"/saved/[^/\s\"']+")
+_TOKEN = re.compile(r"/(saved|directory/enquiries)/[^/\s\"']+")
 LOGGERS = ("django.request", "django.security.csrf", "django.server")
 """Those that write the address of a request."""
 
 
 class WithoutTokens(logging.Filter):
-    """Writes "/saved/…" for the address of any saved estimate."""
+    """Writes "/saved/…" for the address of any saved estimate, and "/directory/enquiries/…" for that of any enquiry."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through, rewritten."""
         said = record.getMessage()
-        hidden = _TOKEN.sub("/saved/…", said)
+        hidden = _TOKEN.sub(r"/\1/…", said)
         if hidden != said:
             record.msg, record.args = hidden, ()
         return True

@@ -160,6 +160,8 @@ def _number(text: str) -> int:
 def _first_page(roles: frozenset[str]) -> str:
     if Role.FINANCE in roles:
         return reverse("officer:search")
+    if Role.DIRECTORY_EDITOR in roles:
+        return reverse("officer:directory")
     if Role.ANALYST in roles:
         return reverse("officer:reports")
     if Role.ADMINISTRATOR in roles:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from farthing.service.public.account import bills, decisions, views
+from farthing.service.public.account import bills, decisions, direct_payment_request, views
 
 urlpatterns = [
     path("account/", views.home, name="account"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("account/people/<str:reference>/change/", views.change, name="account_change"),
     path("account/people/<str:reference>/budget/", bills.budget, name="account_budget"),
     path("account/people/<str:reference>/direct-payment/", bills.direct_payment, name="account_direct_payment"),
+    path(
+        "account/people/<str:reference>/direct-payment/ask/",
+        direct_payment_request.ask_for_one,
+        name="account_direct_payment_ask",
+    ),
     path("account/people/<str:reference>/bills/", bills.bills, name="account_bills"),
     path("account/people/<str:reference>/bills/<str:name>/", bills.paper, name="account_bill"),
     path("account/requests/<str:reference>/", views.one_request, name="account_request"),

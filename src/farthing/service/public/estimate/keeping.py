@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from farthing.service import clock
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.assessments.services import estimates
+from farthing.service.public import suggestion
 from farthing.service.public.estimate import device, stores
 from farthing.service.questions.answers import Answers
 
@@ -90,7 +91,7 @@ def clear(request: HttpRequest) -> HttpResponse:
     """Take the answers off this device. What was saved under a link stays there."""
     response = redirect("public:estimate")
     device.clear(response)
-    return response
+    return suggestion.forget(response)
 
 
 def _loaded(store: "stores.OnDevice | stores.UnderLink | HttpResponse") -> Answers:

@@ -1,0 +1,110 @@
+"""What everybody may see: enterprises as they are listed, each with its entry and the dates of its checks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from farthing.service.directory.checks import newest
+from farthing.service.directory.entry import Entry
+from farthing.service.directory.listing import entry_of
+from farthing.service.directory.models import Check, CheckKind, Enterprise, Feed, Listing
+
+AT_ONCE = 500
+"""Enterprises held in memory while everything is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """That something was seen proved. ``runs_out_on`` is the last day it holds, None where it does not run out."""
+
+    kind: CheckKind
+    seen_on: date
+    runs_out_on: date | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An enterprise as everybody may see it. ``place`` is its town or village; its postcode is shown nowhere."""
+
+    enterprise: Enterprise
+    listing: Listing
+    entry: Entry
+    checks: tuple[Checked, ...]
+    place: str
+
+    @property
+    def feed(self) -> Feed | None:
+        """The other council's directory it was read from; None for one of ours."""
+        return self.enterprise.feed
+
+
+@dataclass(frozen=True, slots=True)
+class NoLongerShown:
+    """An enterprise that was shown once and is not any more, with the moment at which it, or anything of it, changed."""
+
+    key: UUID
+    changed_at: datetime
+
+
+def shown(key: UUID, *, today: date) -> Shown | None:
+    """One enterprise by its key; None where it is not shown."""
+    return next(iter(shown_many([key], today=today)), None)
+
+
+def shown_many(keys: Sequence[UUID], *, today: date) -> list[Shown]:
+    """Enterprises by their keys, in the order asked; those that are not shown are left out."""
+    listings = _listings(today).filter(enterprise__key__in=keys)
+    found = {each.enterprise.key: each for each in _with_checks(list(listings))}
+    return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+
+def everything(*, today: date, modified_after: datetime | None = None) -> Iterator[Shown]:
+    """Everything that is shown, ordered by key, or what changed since a moment. So many are in memory at a time."""
+    listings = _listings(today).order_by("enterprise__key")
+    if modified_after is not None:
+        listings = listings.filter(changed_at__gt=modified_after)
+    read = listings.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(read, AT_ONCE)):
+        yield from _with_checks(some)
+
+
+def no_longer_shown(*, today: date, modified_after: datetime | None = None) -> Iterator[NoLongerShown]:
+    """What was published once and is not shown today, ordered by key, or what of it changed since a moment."""
+    listed = Q(listing__isnull=False) & (Q(listing__shown_until=None) | Q(listing__shown_until__gte=today))
+    hidden = Enterprise.objects.exclude(listed).exclude(published=None).order_by("key")
+    if modified_after is not None:
+        hidden = hidden.filter(changed_at__gt=modified_after)
+    for key, changed_at in hidden.values_list("key", "changed_at").iterator(chunk_size=AT_ONCE):
+        yield NoLongerShown(key, changed_at)
+
+
+def _listings(today: date) -> QuerySet[Listing]:
+    """The listings that may be shown today: even before the daily job has dropped those that may not."""
+    found = Listing.objects.filter(Q(shown_until=None) | Q(shown_until__gte=today))
+    return found.select_related("enterprise__published", "enterprise__feed", "enterprise__owner")
+
+
+def _with_checks(listings: Iterable[Listing]) -> Iterator[Shown]:
+    by_enterprise: defaultdict[int, list[Check]] = defaultdict(list)
+    some = list(listings)
+    for check in Check.objects.filter(enterprise_id__in=[each.pk for each in some]):
+        by_enterprise[check.enterprise_id].append(check)
+    for each in some:
+        counting = newest(by_enterprise[each.pk])
+        yield Shown(
+            enterprise=each.enterprise,
+            listing=each,
+            entry=entry_of(each.enterprise),
+            checks=tuple(_checked(counting[kind]) for kind in CheckKind if kind in counting),
+            place=each.place,
+        )
+
+
+def _checked(check: Check) -> Checked:
+    return Checked(CheckKind(check.kind), check.seen_on, check.runs_out_on, check.says)

@@ -1,0 +1,80 @@
+"""The door of every page of the enterprise's desk, and carrying out what its forms ask for."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from farthing.base.refusal import Problem, Refusal
+from farthing.service.access.gates import Who, seen_by
+from farthing.service.design.forms import DesignForm
+from farthing.service.directory.selectors.owned import owned
+from farthing.service.directory.terms import kinds_of_help
+from farthing.service.people.services import Overtaken
+from farthing.service.public.own import account_of, refuse
+
+Page = Callable[..., HttpResponseBase]
+
+OVERTAKEN = "This was changed in another place while you were typing. Check what you typed, and save it again."
+
+
+def signed_in(page: Page) -> Page:
+    """A page of whoever has signed in, which no browser keeps."""
+    return seen_by(Who.SIGNED_IN)(never_cache(require_http_methods(["GET", "HEAD", "POST"])(page)))
+
+
+def of_enterprise(page: Page) -> Page:
+    """A page of one enterprise: it is called with the enterprise of the reference, where it is the account's own."""
+
+    @signed_in
+    @wraps(page)
+    def respond(request: HttpRequest, reference: str, **parts: Any) -> HttpResponseBase:
+        found = owned(account_of(request), reference)
+        return page(request, found, **parts) if found else refuse(request, reference)
+
+    return respond
+
+
+def is_done(form: DesignForm, act: Callable[[], object]) -> bool:
+    """Whether a form was right and could be carried out. What was wrong is then said at its fields; nothing is lost."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refusal as refusal:
+        for problem in refusal.problems:
+            form.add_error(_field(form, problem.field), in_a_sentence(problem))
+    except Overtaken:
+        form.add_error(None, OVERTAKEN)
+    return not form.errors
+
+
+def press(request: HttpRequest, act: Callable[[], object], *, said: str, then: str, reference: str) -> HttpResponse:
+    """Carry out what a button asks for, and go ``then`` with what was done or why it was not."""
+    try:
+        act()
+    except Refusal as refusal:
+        for problem in refusal.problems:
+            messages.error(request, in_a_sentence(problem))
+    else:
+        messages.success(request, said)
+    return redirect(then, reference)
+
+
+def in_a_sentence(problem: Problem) -> str:
+    """A problem as a person reads it, ending in what to do."""
+    kind = kinds_of_help().get(problem.field)
+    named = kind.name if kind else problem.field.rpartition(".")[2].replace("_", " ")
+    said = f"{named or 'this'} {problem.problem}. {problem.what_to_do}"
+    return said[:1].upper() + said[1:]
+
+
+def _field(form: DesignForm, named: str) -> str | None:
+    name = named.rpartition(".")[2]
+    return next((each for each in (name, f"{name}_pence") if each in form.fields), None)

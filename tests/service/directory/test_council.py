@@ -1,0 +1,56 @@
+"""Whom a council's directory turns to: read strictly, and refused with its file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from farthing.base.refusal import Refusal
+from farthing.councils import council, councils
+from farthing.councils.directory import directory, has_directory, read_directory
+
+WHOLE = """safeguarding: {email: a@council.example, invented: "No page."}
+complaints: {email: b@council.example}
+editor: {email: c@council.example}
+reminds: {days_before: ["30", "7"], because: "No page."}
+"""
+
+
+def read(tmp_path: Path, text: str) -> object:
+    """What is read from a file of that text."""
+    file = tmp_path / "directory.yaml"
+    file.write_text(text, encoding="utf-8")
+    return read_directory(file, council("england"))
+
+
+def test_every_council_that_keeps_a_directory_has_a_file_that_can_be_read():
+    keep = [key for key in councils() if has_directory(key)]
+    assert keep and all(set(directory(key).teams) == {"safeguarding", "complaints", "editor"} for key in keep)
+
+
+def test_a_council_without_the_file_keeps_no_directory():
+    assert not has_directory("england")
+    with pytest.raises(Refusal, match="keeps no directory"):
+        directory("england")
+
+
+def test_what_is_invented_or_assumed_says_why(tmp_path: Path):
+    found = read(tmp_path, WHOLE)
+    assert (found.invented, found.assumed) == ({"safeguarding": "No page."}, {"reminds": "No page."})
+    assert found.reminds == (30, 7)
+
+
+@pytest.mark.parametrize(
+    ("instead_of", "written", "says"),
+    [
+        ("b@council.example", "council.example", ":2 complaints has no e-mail address"),
+        ('["30", "7"]', '["7", "30"]', ":4 days_before go up"),
+        ('["30", "7"]', '["soon"]', ":4 days_before is not a whole number"),
+        ('["30", "7"]', "30", ":4 days_before is not a list"),
+        ("editor: {email: c@council.example}\n", "", "has no editor"),
+        ("editor:", "editors:", "does not take 'editors'"),
+    ],
+)
+def test_a_fault_is_refused_with_its_line(instead_of: str, written: str, says: str, tmp_path: Path):
+    with pytest.raises(Refusal) as refused:
+        read(tmp_path, WHOLE.replace(instead_of, written))
+    assert says in str(refused.value)
