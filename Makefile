@@ -31,7 +31,7 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 
 # Files in the order of their rooms, so that the slowest, of browsers, do not come last. One process more than there are
 # cores, because a test of a browser waits as much as it works.
-AT_ONCE := -n $(shell python3 -c 'import os; print(len(os.sched_getaffinity(0)) + 1)') --dist loadfile --no-loadscope-reorder
+AT_ONCE := -n $(shell echo $$(($$(nproc) + 1))) --dist loadfile --no-loadscope-reorder
 
 # What `make test` tries on PostgreSQL beside SQLite: all that writes, collides or is killed. Walks through pages are
 # tried there too by `make test-postgresql`, which runs everything there is on PostgreSQL.

@@ -30,7 +30,7 @@ NOT_IN_A_WALK = {
         access:account_stop access:account_start access:account_second_factor access:account_password_link access:token_end
         officer:take_next officer:take officer:proof_seen officer:request_withdraw officer:evidence_has_come
         officer:departure_approve officer:departure_withdraw officer:send_for_check officer:send_back
-        officer:payment_begin officer:payment_release officer:payment_abandon officer:payment_file
+        public:account_notice_had officer:payment_begin officer:payment_release officer:payment_abandon officer:payment_file
         officer:single_payment_approve officer:billing_release officer:billing_abandon officer:bills_end_hold officer:budget_tell
         officer:approve_backdating officer:seal officer:letter_send_again officer:task_done
     """,
