@@ -55,6 +55,7 @@ SUBJECTS: dict[str, Callable[[bool], list[Row]]] = {
         f"billing_{database.lower()}": lambda quick, database=database: bill_people.measure(database, quick)
         for database in DATABASES
     },
+    "billing_memory": lambda quick: bill_people.measure_memory("SQLite", quick),
 }
 
 

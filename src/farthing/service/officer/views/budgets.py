@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST
 
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
-from farthing.service.billing.drafting import policy
 from farthing.service.budgets.letter_fields import WAYS
 from farthing.service.budgets.selectors import budget_of, budget_week
 from farthing.service.budgets.services import send_budget
+from farthing.service.ledger.charges import policy
 from farthing.service.officer.carrying_out import press
 from farthing.service.officer.looking import CASE_AND_FINANCE, CHANGES, account_of, case_page, find_person, look
 

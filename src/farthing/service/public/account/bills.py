@@ -8,8 +8,6 @@ from django.views.decorators.http import require_POST
 from farthing.service import clock
 from farthing.service.audit.services import record
 from farthing.service.billing import selectors
-from farthing.service.billing.drafting import policy
-from farthing.service.billing.models import PaperKind
 from farthing.service.billing.shown import shown
 from farthing.service.budgets.letter_fields import WAYS
 from farthing.service.budgets.selectors import budget_of, budget_week
@@ -18,6 +16,7 @@ from farthing.service.care.selectors import notice_for, notices_not_acknowledged
 from farthing.service.care.services import acknowledge
 from farthing.service.correspondence.selectors import letters_because
 from farthing.service.direct_payments.selectors import of_person
+from farthing.service.ledger.charges import policy
 from farthing.service.ledger.selectors import balances_of
 from farthing.service.people.models import Representation
 from farthing.service.public.account.shown import shown_letter
@@ -53,8 +52,7 @@ def paper(request: HttpRequest, acting: Representation, name: str) -> HttpRespon
     record(
         action="bills seen", actor=account_of(request).actor, about=person.reference, at=clock.now(), paper=found.name
     )
-    kind = "invoice" if found.kind == PaperKind.INVOICE else "credit note"
-    letters = [shown_letter(each) for each in letters_because(f"{kind} {found.name}")]
+    letters = [shown_letter(each) for each in letters_because(found.letter_cause)]
     return render(request, "public/account/bill.html", {"person": person, "shown": shown(found), "letters": letters})
 
 
