@@ -23,12 +23,17 @@ from psycopg.sql import SQL, Identifier
 from tests.forking import Forked, Forking
 
 BEGUN_WITH = {
-    "nothing": "",
-    "tables": "from django.core.management import call_command; call_command('migrate', verbosity=0, skip_checks=True)",
-    "staff": "from tests.browser import staff; staff.make()",
-    "demonstration": "from tests.browser import demonstration; demonstration.make()",
+    "tables": (
+        "nothing",
+        "from django.core.management import call_command; call_command('migrate', verbosity=0, skip_checks=True)",
+    ),
+    "staff": ("tables", "from tests.browser import staff; staff.make()"),
+    "demonstration": ("tables", "from tests.browser import demonstration; demonstration.make()"),
 }
-"""What a database may hold from the first: not even tables, tables, a member of staff of each role, an invented caseload."""
+"""What a database may hold from the first, beside nothing: tables, a member of staff of each role, an invented caseload.
+
+Each with what it is copied from, and the script that then makes it.
+"""
 
 START = """
 import json, os, signal, sys
@@ -101,18 +106,25 @@ class Databases:
     @contextmanager
     def own(self, folder: Path, begun_with: str = "tables", **more: str) -> Iterator[OwnDatabase]:
         """A database that goes away afterwards. What the service keeps in files lies in ``folder``; ``more`` is environment."""
-        prepared, template = self._prepared(begun_with)
-        shutil.copytree(prepared, folder, dirs_exist_ok=True)
-        with _database(template) as address:
+        with _database(self._copied(begun_with, folder)) as address:
             own = OwnDatabase(folder, address, **more)
             try:
                 yield own
             finally:
                 own.close()
 
+    def _copied(self, begun_with: str, folder: Path) -> str | None:
+        """Copy what is prepared into a folder, and give the name of its template; None where there is nothing to copy."""
+        if begun_with == "nothing":
+            return None
+        prepared, template = self._prepared(begun_with)
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        return template
+
     def _prepared(self, begun_with: str) -> tuple[Path, str]:
         """The folder to copy and the name of the template: made once, whichever process of the run comes first."""
         self._shared.mkdir(parents=True, exist_ok=True)
+        after, script = BEGUN_WITH[begun_with]
         done, folder = self._shared / f"{begun_with}.done", self._shared / begun_with
         template = f"farthing_{begun_with}_{sha256(bytes(folder)).hexdigest()[:16]}"
         with (self._shared / f"{begun_with}.lock").open("w") as lock:
@@ -120,9 +132,10 @@ class Databases:
             if not done.exists():
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir(mode=0o750)
-                with _database(None, name=template, stays=True) as address:
+                like = self._copied(after, folder)
+                with _database(like, name=template, stays=True) as address:
                     making = OwnDatabase(folder, address, FARTHING_DEMONSTRATION="yes")
-                    making.says(BEGUN_WITH[begun_with])
+                    making.says(script)
                     making.close()
                 done.touch()
         return folder, template

@@ -1,9 +1,10 @@
-"""A billing run over thousands of people with visits: drafted and released, run again with nothing changed, and printed."""
+"""A billing run over thousands of people: visits brought in, drafted and released, run again, printed; and its memory."""
 
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from time import perf_counter
 from typing import Any
 
@@ -14,6 +15,10 @@ PEOPLE, VISITS_EACH = 8_000, 56
 PAPERS_PRINTED = 600
 MOST = {"whole": 60.0, "again": 20.0, "printed": 180.0}
 FIRST_DAY = date(2026, 3, 30)
+FEW, MANY = 1_000, 100_000
+"""People, of two runs whose memory is held against each other."""
+
+FLAT = 1.25
 
 
 def measure(database: str, quick: bool) -> list[Row]:
@@ -23,7 +28,9 @@ def measure(database: str, quick: bool) -> list[Row]:
     people = 40 if quick else PEOPLE
     subject = f"Billing, {database}"
     with desk(database), _not_in_production():
-        clerk = _invented(people)
+        clerk = _staff()
+        _invented(people, by=clerk)
+        brought_in = _visits_brought_in(by=clerk)
         whole, papers = _billed(1, clerk)
         if papers != people:
             raise ValueError(f"{papers} papers for {people} people")
@@ -31,6 +38,8 @@ def measure(database: str, quick: bool) -> list[Row]:
         if none:
             raise ValueError(f"a run that changes nothing issued {none} papers")
         rows = [
+            row(subject, "visits brought in from a file", **_seconds(
+                [brought_in], MOST["whole"], people, f"{people * VISITS_EACH:,} rows, none refused")),
             row(subject, "a whole run: charges, postings, papers and their letters written", **_seconds(
                 [whole], MOST["whole"], people, f"{people:,} people, {people * VISITS_EACH:,} visits, one process")),
             row(subject, "a run that changes nothing", **_seconds([again], MOST["again"], people, "")),
@@ -40,6 +49,25 @@ def measure(database: str, quick: bool) -> list[Row]:
         if database == "SQLite":
             rows.append(_printed(8 if quick else PAPERS_PRINTED, subject))
         return rows
+
+
+def measure_memory(database: str, quick: bool) -> list[Row]:
+    """The most memory of a process that has run the bills of some people, and then those of many."""
+    few, many = (20, 60) if quick else (FEW, MANY)
+    subject = f"Billing, {database}"
+    with desk(database), _not_in_production():
+        clerk = _staff()
+        _invented(few, by=clerk)
+        _billed(1, clerk)
+        at_first = _memory()
+        _invented(many - few, by=clerk)
+        taken, _ = _billed(2, clerk)
+        grown = _memory() / at_first
+        return [
+            row(subject, f"memory at {many:,} people against {few:,}", unit="times", values=[grown], limit=FLAT,
+                note=f"{_memory() / 1e6:,.0f} MB against {at_first / 1e6:,.0f} MB, care as planned"),
+            row(subject, f"a run of {many:,} people", unit="seconds", values=[taken], limit=None, note="care as planned"),
+        ]  # fmt: skip
 
 
 @contextmanager
@@ -91,17 +119,45 @@ def _printed(count: int, subject: str) -> Row:
                note=f"in two processes; {count:,} were printed")  # fmt: skip
 
 
-def _invented(people: int) -> Any:
-    from farthing.ledger.care import Unit
+def _staff() -> Any:
     from farthing.service.access.models import Role
-    from farthing.service.assessments.models import AssessmentRequest, Decision, Kind
-    from farthing.service.assessments.models.requests import State
-    from farthing.service.care.models import CareChange, CostNotice, Service, ServiceRate, Visit
-    from farthing.service.people.models import Person
-    from farthing.service.people.names import search_key
     from tests.service import cases
 
-    clerk = cases.staff(Role.FINANCE)
+    return cases.staff(Role.FINANCE)
+
+
+def _visits_brought_in(*, by: Any) -> float:
+    """The seconds it takes to bring in a file of the visits of everybody's service, which is then charged as delivered."""
+    from farthing.service.care.models import Service
+    from farthing.service.care.visits import bring_in
+
+    lines = ["service reference,person reference,day,minutes,visit reference"]
+    for service, person in Service.objects.values_list("reference", "person__reference").iterator():
+        lines += [
+            f"{service},{person},{FIRST_DAY + timedelta(number % 28)},{30 + number % 3 * 15},V{number}"
+            for number in range(VISITS_EACH)
+        ]
+    Service.objects.update(is_by_delivery=True)
+    file = BytesIO("".join(f"{line}\n" for line in lines).encode())
+    at = datetime.combine(FIRST_DAY + timedelta(28), datetime.min.time(), UTC)
+    start = perf_counter()
+    found = bring_in(file, by=by, at=at)
+    taken = perf_counter() - start
+    if found.rows_refused or found.rows_taken != len(lines) - 1:
+        raise ValueError(f"{found.rows_refused} rows refused, {found.rows_taken} taken")
+    say(f"{found.rows_taken:,} visits brought in, in {taken:.1f} s")
+    return taken
+
+
+def _invented(people: int, *, by: Any) -> None:
+    """So many people more, each with care planned for every day."""
+    from farthing.ledger.care import Unit
+    from farthing.service.assessments.models import AssessmentRequest, Decision, Kind
+    from farthing.service.assessments.models.requests import State
+    from farthing.service.care.models import CareChange, CostNotice, Service, ServiceRate
+    from farthing.service.people.models import Person
+    from farthing.service.people.names import search_key
+
     at = datetime.combine(FIRST_DAY, datetime.min.time(), UTC)
     for start in range(0, people, 500):
         numbers = range(start, min(start + 500, people))
@@ -110,29 +166,20 @@ def _invented(people: int) -> Any:
                    address="1 Nowhere Road\nExampleton", postcode="ZZ99 1AA") for n in numbers
         )  # fmt: skip
         requests = AssessmentRequest.objects.bulk_create(
-            AssessmentRequest(person=each, kind=Kind.APPLICATION, state=State.DECIDED, made_by=clerk, begun_at=at,
+            AssessmentRequest(person=each, kind=Kind.APPLICATION, state=State.DECIDED, made_by=by, begun_at=at,
                               received_at=at, ended_at=at) for each in made
         )  # fmt: skip
         Decision.objects.bulk_create(
             Decision(person=each.person, request=each, council="cambridgeshire", effective_from=FIRST_DAY,
                      weekly_charge=8_615, maximum_weekly_contribution=8_615 + n, pays_full_cost=n % 20 == 0,
-                     outcome="contribution", law_edition="invented", sealed={}, digest="", decided_by=clerk, sealed_at=at)
+                     outcome="contribution", law_edition="invented", sealed={}, digest="", decided_by=by, sealed_at=at)
             for n, each in zip(numbers, requests, strict=True)
         )  # fmt: skip
         services = Service.objects.bulk_create(
-            Service(person=each, kind="home_care", unit=Unit.HOUR, planned=[60] * 7, is_by_delivery=True,
-                    starts_on=FIRST_DAY, agreed_by=clerk, agreed_at=at) for each in made
+            Service(person=each, kind="home_care", unit=Unit.HOUR, planned=[60] * 7,
+                    starts_on=FIRST_DAY, agreed_by=by, agreed_at=at) for each in made
         )  # fmt: skip
         ServiceRate.objects.bulk_create(ServiceRate(service=each, since=FIRST_DAY, pence=2_150) for each in services)
-        CostNotice.objects.bulk_create(
-            CostNotice(service=each, issued_on=FIRST_DAY, issued_by=clerk) for each in services
-        )
+        CostNotice.objects.bulk_create(CostNotice(service=each, issued_on=FIRST_DAY, issued_by=by) for each in services)
         CareChange.objects.bulk_create(CareChange(person=each, number=1, since=FIRST_DAY) for each in made)
-        Visit.objects.bulk_create(
-            (Visit(service=each, day=FIRST_DAY + timedelta(number % 28), amount=30 + number % 3 * 15,
-                   outside_reference=f"V{number}", keyed_by=clerk, recorded_at=at)
-             for each in services for number in range(VISITS_EACH)),
-            batch_size=5_000,
-        )  # fmt: skip
     say(f"{people:,} people")
-    return clerk

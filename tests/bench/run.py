@@ -65,6 +65,7 @@ SUBJECTS: dict[str, Callable[[bool], list[Row]]] = {
         f"open_feed_{database.lower()}": lambda quick, database=database: open_feed.measure(database, quick)
         for database in DATABASES
     },
+    "billing_memory": lambda quick: bill_people.measure_memory("SQLite", quick),
 }
 
 

@@ -7,13 +7,10 @@ PEOPLE = 60
 
 
 def make() -> None:
-    """Migrate the database of this process's data folder, and load the caseload into it."""
-    from django.core.management import call_command
-
+    """Load the caseload into the database of this process's data folder."""
     from farthing.service import clock
     from farthing.service.demonstration.loading import load
 
-    call_command("migrate", verbosity=0, skip_checks=True)
     load(clock.now(), people=PEOPLE)
 
 

@@ -87,13 +87,16 @@ class Server:
 
 
 @contextmanager
-def serving(databases: Databases, begun_with: str, folder: Path) -> Iterator[Server]:
-    """A server over a database that begins with one of ``tests.databases.BEGUN_WITH``, and over a folder."""
+def serving(databases: Databases, begun_with: str, folder: Path, **more: str) -> Iterator[Server]:
+    """A server over a database that begins with one of ``tests.databases.BEGUN_WITH``, and over a folder.
+
+    ``more`` is environment.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     (folder / "static").mkdir(parents=True, exist_ok=True)
-    told = {"FARTHING_ADDRESS": f"http://127.0.0.1:{port}", "FARTHING_DEMONSTRATION": "yes"}
+    told = {"FARTHING_ADDRESS": f"http://127.0.0.1:{port}", "FARTHING_DEMONSTRATION": "yes", **more}
     with databases.own(folder, begun_with, **told) as own:
         server = Server(own, port)
         server.start()

@@ -29,11 +29,7 @@ def code_of(key: str) -> str:
 
 
 def make() -> None:
-    """Migrate the database of this process's data folder, and make the staff in it."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    """Make the staff in the database of this process's data folder."""
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
     from farthing.service import clock
@@ -41,14 +37,9 @@ def make() -> None:
     from farthing.service.access.services import make_staff
     from farthing.service.audit.services import THE_SERVICE
 
-    call_command("migrate", verbosity=0, skip_checks=True)
     for who in (*ROLES, SECOND_OFFICER, NEW_STARTER):
         role = Role(who) if who in ROLES else Role.OFFICER
         name = f"{who.replace('_', ' ').replace('-', ' ').title()} Invented"
         account = make_staff(email_of(who), name, [role], by=THE_SERVICE, at=clock.now(), password=PASSWORD)
         if who != NEW_STARTER:
             TOTPDevice.objects.create(user=account, name="app", key=key_of(who), confirmed=True)
-
-
-if __name__ == "__main__":
-    make()

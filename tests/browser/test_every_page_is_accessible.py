@@ -5,17 +5,20 @@ lead to their fields.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 
 import pytest
 
 from farthing.service.access.gates import declared, needs_staff
 from tests.browser import guests
 from tests.browser.crawling import all_routes, crawl, route_of, title_of
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.slow
 
 GUESTS = {"public": guests.public, "staff": guests.staff}
 MOST_CRAWLED, MOST_LOOKED_AT = 2, 1
+SCREEN = {"width": 1280, "height": 900}
 
 ONLY_SENT = "only takes what a form sends"
 A_FILE = "gives a file, or figures for a program"
@@ -27,7 +30,7 @@ NOT_IN_A_WALK = {
         access:account_stop access:account_start access:account_second_factor access:account_password_link access:token_end
         officer:take_next officer:take officer:proof_seen officer:request_withdraw officer:evidence_has_come
         officer:departure_approve officer:departure_withdraw officer:send_for_check officer:send_back
-        officer:payment_begin officer:payment_release officer:payment_abandon officer:payment_file
+        public:account_notice_had officer:payment_begin officer:payment_release officer:payment_abandon officer:payment_file
         officer:single_payment_approve officer:billing_release officer:billing_abandon officer:bills_end_hold officer:budget_tell
         officer:approve_backdating officer:seal officer:letter_send_again officer:task_done
     """,
@@ -129,54 +132,76 @@ def test_pages_of_different_routes_have_different_titles(to_look_at):
     assert {title: names for title, names in shared.items() if not _same_question(names)} == {}
 
 
-def test_no_page_has_anything_that_axe_finds_or_scrolls_sideways(demonstration, to_look_at, arrives):
-    wrong = []
+@pytest.fixture(scope="module")
+def looked_at(demonstration, browser, to_look_at):
+    """What is wrong with each page, and with the page that answers its form sent empty: by address, in words."""
+    look = Look()
     visitors = {}
     for page in to_look_at:
-        visitor = _guest(visitors, arrives, demonstration, page.guest)
-        visitor.page.set_viewport_size({"width": 1280, "height": 900})
+        visitor = _guest(visitors, browser, demonstration, page.guest)
+        visitor.page.set_viewport_size(SCREEN)
         visitor.open(page.address)
-        wrong += [(page.address, each) for each in visitor.violations()]
-        for size in ({"width": 320, "height": 640}, {"width": 320, "height": 256}):
-            visitor.page.set_viewport_size(size)
-            if wider := visitor.page.evaluate(WIDER_THAN_THE_SCREEN):
-                wrong.append((page.address, f"scrolls sideways by {wider} at {size}"))
-        visitor.page.set_viewport_size({"width": 1280, "height": 900})
-        visitor.page.evaluate(SPACED)
+        look.pages += [(page.address, each) for each in [*visitor.violations(), *_too_wide(visitor)]]
+        if page.route not in CHANGES_WHO_SEES_WHAT and visitor.page.evaluate(EMPTIED):
+            _send_empty(visitor, page, look)
+    complaints = [each for visitor in visitors.values() for each in visitor.complaints]
+    for visitor in visitors.values():
+        visitor.context.close()
+    assert not complaints, "\n".join(complaints)
+    return look
+
+
+@dataclass
+class Look:
+    """What was found: of pages, of pages with errors, and the routes that had such a page."""
+
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    with_errors: set[str] = field(default_factory=set)
+
+
+def _too_wide(visitor):
+    for size in ({"width": 320, "height": 640}, {"width": 320, "height": 256}):
+        visitor.page.set_viewport_size(size)
         if wider := visitor.page.evaluate(WIDER_THAN_THE_SCREEN):
-            wrong.append((page.address, f"scrolls sideways by {wider} where text is spaced"))
-    assert wrong == [], "\n".join(f"{address}: {says}" for address, says in wrong)
+            yield f"scrolls sideways by {wider} at {size}"
+    visitor.page.set_viewport_size(SCREEN)
+    visitor.page.evaluate(SPACED)
+    if wider := visitor.page.evaluate(WIDER_THAN_THE_SCREEN):
+        yield f"scrolls sideways by {wider} where text is spaced"
 
 
-def test_an_empty_form_says_what_is_wrong_and_leads_to_its_fields(demonstration, to_look_at, arrives):
-    wrong, with_errors, visitors = [], set(), {}
-    for page in to_look_at:
-        if page.route in CHANGES_WHO_SEES_WHAT or page.route in with_errors:
-            continue
-        visitor = _guest(visitors, arrives, demonstration, page.guest)
-        with visitor.expecting(409, 404, 410):
-            visitor.open(page.address)
-            if not visitor.page.evaluate(EMPTIED):
-                continue
-            with visitor.page.expect_event("load"):
-                visitor.page.evaluate(SENT)
-        if not visitor.page.locator(".govuk-error-summary").count():
-            continue
-        with_errors.add(page.route)
-        if not visitor.page.title().startswith("Error: "):
-            wrong.append((page.address, f"has the title {visitor.page.title()}"))
-        if not visitor.page.evaluate("!!document.activeElement.closest('.govuk-error-summary')"):
-            wrong.append((page.address, "does not put the focus on the error summary"))
-        wrong += [(page.address, f"leads nowhere: {link}") for link in visitor.page.evaluate(DEAD_LINKS)]
-        wrong += [(page.address, f"with errors: {each}") for each in visitor.violations()]
-    assert wrong == [], "\n".join(f"{address}: {says}" for address, says in wrong)
-    assert len(with_errors) >= 10
+def _send_empty(visitor, page, look):
+    with visitor.expecting(409, 404, 410), visitor.page.expect_event("load"):
+        visitor.page.evaluate(SENT)
+    if not visitor.page.locator(".govuk-error-summary").count():
+        return
+    look.with_errors.add(page.route)
+    if not visitor.page.title().startswith("Error: "):
+        look.errors.append((page.address, f"has the title {visitor.page.title()}"))
+    if not visitor.page.evaluate("!!document.activeElement.closest('.govuk-error-summary')"):
+        look.errors.append((page.address, "does not put the focus on the error summary"))
+    look.errors += [(page.address, f"leads nowhere: {link}") for link in visitor.page.evaluate(DEAD_LINKS)]
+    look.errors += [(page.address, each) for each in visitor.violations()]
 
 
-def _guest(visitors, arrives, server, guest):
+def _told(found):
+    return "\n".join(f"{address}: {says}" for address, says in found)
+
+
+def test_no_page_has_anything_that_axe_finds_or_scrolls_sideways(looked_at):
+    assert looked_at.pages == [], _told(looked_at.pages)
+
+
+def test_an_empty_form_says_what_is_wrong_and_leads_to_its_fields(looked_at):
+    assert looked_at.errors == [], _told(looked_at.errors)
+    assert len(looked_at.with_errors) >= 10
+
+
+def _guest(visitors, browser, server, guest):
     """The browser of a guest, with what theirs keeps."""
     if guest.name not in visitors:
-        visitor = visitors[guest.name] = arrives(server)
+        visitor = visitors[guest.name] = Visitor(browser.new_context(locale="en-GB"), server, "every-page")
         visitor.context.add_cookies(
             [{"name": name, "value": value, "url": server.address} for name, value in guest.cookies.items()]
         )

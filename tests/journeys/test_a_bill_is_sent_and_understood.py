@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 HAS_CARE = """
 from farthing.service.access.models import Account
 from farthing.service.assessments.models import Decision
-from farthing.service.billing.drafting import policy
+from farthing.service.ledger.charges import policy
 from farthing.service.people.models import Authority, Representation
 from tests.service.billing.invented import *
 officer = Account.objects.get(email="officer@council.example")

@@ -1,9 +1,8 @@
 """Tables that can only grow. The database itself refuses to change or delete a row, whoever asks, by whatever way."""
 
-from typing import Any
-
-from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 _SQLITE = (
     "CREATE TRIGGER {table}_{event}_refused BEFORE {event} ON {table} "
@@ -40,15 +39,27 @@ def openings(vendor: str, table: str) -> list[str]:
     return [f"DROP TRIGGER IF EXISTS {table}_{event}_refused{on}" for event in events]
 
 
-def seal(table: str) -> migrations.RunPython:
-    """A step of a migration that seals a table."""
+class Seal(Operation):
+    """A step of a migration that seals a table. It changes no model."""
 
-    def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in statements(editor.connection.vendor, table):
+    reversible = True
+
+    def __init__(self, table: str):
+        self.table = table
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Models stay as they are."""
+
+    def database_forwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Seal the table."""
+        for statement in statements(editor.connection.vendor, self.table):
             editor.execute(statement, params=None)
 
-    def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in openings(editor.connection.vendor, table):
+    def database_backwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Open the table again."""
+        for statement in openings(editor.connection.vendor, self.table):
             editor.execute(statement, params=None)
-
-    return migrations.RunPython(forwards, backwards)

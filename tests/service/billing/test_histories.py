@@ -12,11 +12,10 @@ from farthing.ledger.billing_periods import Stretch
 from farthing.ledger.care import Unit
 from farthing.service.access.models import Role
 from farthing.service.billing import services
-from farthing.service.billing.drafting import policy
 from farthing.service.billing.models import Hold, LineState, Paper, PaperKind
 from farthing.service.care import services as care
 from farthing.service.care.models import StopReason, TakenAs
-from farthing.service.ledger.charges import known_of
+from farthing.service.ledger.charges import known_of, policy
 from farthing.service.ledger.selectors import balances_of, trial_balance
 from farthing.service.people.services import record_death
 from tests.service import cases

@@ -1,10 +1,11 @@
 """A person's budget on the pages of the council and of the person, and in the letter that tells it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from farthing.base.days import in_words
 from farthing.service.access.models import Account, Role
 from farthing.service.care.models import TakenAs
 from farthing.service.correspondence.models import Letter
@@ -40,6 +41,13 @@ def test_the_desk_shows_the_whole_and_both_parts_and_writes_the_letter(ada, offi
         "£20.00 a week",
     )
     assert "You pay your contribution into this account." in fields["parts"][0]["how"]
+
+
+def test_care_that_is_to_come_has_its_budget_before_it_starts(officer):
+    person = somebody(by=officer, weekly=2_800, pence=4_800, starts=cases.TODAY + timedelta(days=40))
+    shown = browser_of(officer).get(reverse("officer:budget", args=[person.reference])).text
+    assert "Personal budget: £48.00 a week" in shown
+    assert f"For the week from {in_words((cases.TODAY + timedelta(days=40)).toordinal())}" in shown
 
 
 def test_a_person_sees_their_own_budget_and_nobody_elses(ada):

@@ -16,10 +16,9 @@ from farthing.service.access.models import Role
 from farthing.service.care import services as care
 from farthing.service.care.models import StopReason, TakenAs
 from farthing.service.direct_payments.amounts import in_order, running_days, should_be_paid
-from farthing.service.direct_payments.drafting import policy
 from farthing.service.direct_payments.models import Agreement, LineState, Payment, SinglePayment, SinglePaymentKind
 from farthing.service.direct_payments.services import agreements, single_payments
-from farthing.service.ledger.charges import known_of
+from farthing.service.ledger.charges import known_of, policy
 from farthing.service.ledger.models import LedgerEntry
 from farthing.service.ledger.selectors import balances_of, trial_balance
 from farthing.service.people.services import record_death

@@ -17,7 +17,7 @@ from farthing.service.direct_payments.models import PaymentRun, RunState
 from farthing.service.direct_payments.tables import TABLES
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.services import run as run_job
-from farthing.service.ledger.selectors import trial_balance
+from farthing.service.ledger.selectors import balances_of, trial_balance
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
 from tests.service.billing.invented import somebody
@@ -137,6 +137,24 @@ def test_it_is_paused_goes_on_and_ends_on_any_day(desk, books, ada):
     take(desk, ada, "end", **day("day", date(2027, 1, 20)), reason=reason)
     steps = ada.direct_payment_agreements.get().steps.order_by("id").values_list("kind", flat=True)
     assert list(steps) == ["paused", "resumed", "ended"]
+
+
+def test_what_is_left_over_is_reclaimed_as_agreed_and_spending_not_allowed_is_recorded(desk, books, ada):
+    agreed(ada, desk, books)
+    page = reverse("officer:direct_payment", args=[ada.reference])
+    kept = {"opening": "0", "paid_in": "1000", "paid_out": "400", "closing": "600", "evidence": "Paper 9"}
+    take(desk, ada, "return", **day("first", date(2026, 10, 1)), **day("last", cases.TODAY), **kept)
+    assert "£216.00 is more than the 8 weeks of £48.00" in desk.get(page).text
+    take(desk, ada, "not-allowed", amount="12.50", reason="A household bill is not in the plan.")
+    reclaim = reverse("officer:direct_payment_step", args=[ada.reference, "reclaim"])
+    told = {"agreed_with": "Ada", **day("agreed_on", cases.TODAY)}
+    refused = desk.post(reclaim, {"amount": "216.01", **told})
+    assert refused.status_code == 200 and "Leave 8 weeks of £48.00 in the account" in refused.text
+    take(desk, ada, "reclaim", amount="216", **told)
+    shown = desk.get(page).text
+    assert "Not allowed by the plan: £12.50" in shown and "Paid back by agreement with Ada" in shown
+    assert desk.get(reclaim).status_code == 404, "a surplus is reclaimed once"
+    assert balances_of([ada])[ada.pk] == 21_600
 
 
 def test_an_auditor_looks_and_takes_no_step(auditor, desk, books, ada):

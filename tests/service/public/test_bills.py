@@ -109,3 +109,20 @@ def agreed(person, officer):
         at=cases.AT,
     )  # fmt: skip
     agreements.sign(agreement, signed_on=cases.TODAY, evidence="Paper 1", by=officer, at=cases.AT)
+
+
+def test_whoever_acts_for_a_person_says_online_that_a_notice_of_cost_was_had(officer, account):
+    ada = somebody(by=officer)
+    notice = ada.services.get().notices.get()
+    had = reverse("public:account_notice_had", args=[ada.reference, notice.pk])
+    stranger = browser_of(Account.objects.create_person("stranger@home.example"))
+    assert stranger.post(had).status_code == 404
+    cases.acting_for(ada, account, Authority.SELF)
+    browser, budget = browser_of(account), reverse("public:account_budget", args=[ada.reference])
+    assert "Have you had that notice?" in browser.get(budget).text
+    assert browser.get(had).status_code == 405
+    assert browser.post(had, follow=True).status_code == 200
+    assert "Have you had that notice?" not in browser.get(budget).text
+    notice.refresh_from_db()
+    assert notice.acknowledged_on is not None
+    assert browser.post(reverse("public:account_notice_had", args=[ada.reference, notice.pk + 1])).status_code == 404

@@ -2,19 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
-from farthing.councils.billing import Billing, billing
+from farthing.councils.billing import Billing
 from farthing.ledger.billing_periods import Stretch
 from farthing.ledger.charge import Charge, Undecided
 from farthing.ledger.documents import Documents, Issued, documents, may_be_invoiced, reaches_too_far_back
 from farthing.ledger.explanation import what_changed
-from farthing.service.assessments.models import Decision
 from farthing.service.billing.kept import as_kept, to_keep
 from farthing.service.billing.models import (
     BillingAccount,
@@ -27,20 +24,14 @@ from farthing.service.billing.models import (
     RunState,
     paper_name,
 )
-from farthing.service.care.models import CareChange, Service
-from farthing.service.ledger.charges import Known, known_of
+from farthing.service.care.models import Service
+from farthing.service.jobs.services import Advance
+from farthing.service.ledger.charges import Known, known_of, policy
+from farthing.service.ledger.seen import Seen, is_otherwise, seen_of
 from farthing.service.people.models import Person
 
 CHUNK = 200
 """People drafted in one transaction: what is held in memory, and what is lost by a stop."""
-
-Advance = Callable[[int, int], None]
-"""Told how many people are done, and of how many."""
-
-
-def policy() -> Billing:
-    """How the council bills. Raises ``Refusal`` where it does not."""
-    return billing(settings.FARTHING_COUNCIL)
 
 
 def draft(run: BillingRun, *, now: Callable[[], datetime], advance: Advance) -> None:
@@ -66,31 +57,18 @@ def concerned(run: BillingRun, rules: Billing) -> QuerySet[Person]:
     else:
         account = BillingAccount.objects.filter(person=OuterRef("pk"))
         services = Service.objects.filter(person=OuterRef("pk"), starts_on__lte=last)
-        changed = CareChange.objects.filter(number__gt=F("person__billing_account__seen_change"))
-        decided = Decision.objects.filter(id__gt=F("person__billing_account__seen_decision"))
         people = Person.objects.filter(
             Exists(services.filter(Q(ends_on=None) | Q(ends_on__gte=first)))
             | Exists(services) & ~Exists(account)
-            | Exists(account.exclude(died_on=F("person__died_on")).exclude(died_on=None, person__died_on=None))
-            | Exists(changed.filter(person=OuterRef("pk")))
-            | Exists(decided.filter(person=OuterRef("pk")))
+            | is_otherwise(BillingAccount)
             | Exists(standing().filter(person=OuterRef("pk")).exclude(retraction=None))
         )
     return people.exclude(pk__in=run.lines.values("person"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a person was billed until, and what has changed since: the first day of it, and the newest change's number."""
-
-    billed_until: int
-    change: int
-    since: date | None
-
-
 def _lines(run: BillingRun, people: Sequence[Person], rules: Billing) -> Iterator[RunLine]:
-    seen = _seen(people)
-    until = {key: max(run.period, each.billed_until) for key, each in seen.items()}
+    seen = seen_of(people, BillingAccount, until="billed_until")
+    until = {key: max(run.period, each.until) for key, each in seen.items()}
     last = rules.calendar.period(max(until.values())).last
     papers = _papers(people)
     starts = dict(
@@ -124,9 +102,9 @@ def _lines(run: BillingRun, people: Sequence[Person], rules: Billing) -> Iterato
         yield line
 
 
-def _is_early(rules: Billing, seen: _Seen, starts: date | None, period: int) -> bool:
+def _is_early(rules: Billing, seen: Seen, starts: date | None, period: int) -> bool:
     """Whether care began too late in the period for a first bill."""
-    if seen.billed_until or starts is None:
+    if seen.until or starts is None:
         return False
     return not may_be_invoiced(rules.calendar, max(starts.toordinal(), rules.calendar.first_day), period)
 
@@ -185,43 +163,20 @@ def _says(found: Documents, issued: Mapping[str, Issued], period: int) -> Iterat
             yield from what_changed(last.weeks[-1], found.invoiced[period].weeks[-1])
 
 
-def _look_from(rules: Billing, seen: _Seen, starts: date | None, papers: Sequence[Paper], period: int) -> int:
+def _look_from(rules: Billing, seen: Seen, starts: date | None, papers: Sequence[Paper], period: int) -> int:
     """The number of the first period to work out: of what was not billed yet, or of what is otherwise than when it was."""
     calendar = rules.calendar
     days = [seen.since] if seen.since else []
-    if seen.billed_until == 0 and starts:
+    if seen.until == 0 and starts:
         days.append(starts)
     numbers = [calendar.number_of(max(day.toordinal(), calendar.first_day)) for day in days]
-    numbers += [min(seen.billed_until + 1, period)] if seen.billed_until else []
+    numbers += [min(seen.until + 1, period)] if seen.until else []
     numbers += [paper.first_period for paper in papers if hasattr(paper, "retraction")]
     look_from, reached = period + 1, min([period, *numbers])
     while reached < look_from:  # an invoice is looked at whole, and so are those of the days it reaches back to
         look_from = reached
         reached = min([look_from, *(paper.first_period for paper in papers if paper.last_period >= look_from)])
     return look_from
-
-
-def _seen(people: Sequence[Person]) -> dict[int, _Seen]:
-    """For each person what the last bill knew, and the first day of all that it did not."""
-    accounts = {account.person_id: account for account in BillingAccount.objects.filter(person__in=people)}
-    changes = CareChange.objects.filter(person__in=people)
-    newest = dict(changes.values_list("person").annotate(number=Max("number")).order_by())
-    unseen = changes.filter(Q(person__billing_account=None) | Q(number__gt=F("person__billing_account__seen_change")))
-    since = dict(unseen.values_list("person").annotate(day=Min("since")).order_by())
-    decided = Decision.objects.filter(person__in=people).filter(
-        Q(person__billing_account=None) | Q(id__gt=F("person__billing_account__seen_decision"))
-    )
-    for person, day in decided.values_list("person").annotate(day=Min("effective_from")).order_by():
-        since[person] = min(since.get(person, day), day)
-    found = {}
-    for person in people:
-        account = accounts.get(person.pk)
-        if account and account.died_on != person.died_on:
-            day = min(each for each in (account.died_on, person.died_on) if each)
-            since[person.pk] = min(since.get(person.pk, day), day)
-        until = account.billed_until if account else 0
-        found[person.pk] = _Seen(until, newest.get(person.pk, 0), since.get(person.pk))
-    return found
 
 
 def standing() -> QuerySet[Paper]:

@@ -145,6 +145,16 @@ class Paper(models.Model):
         """How people name it: I-000012, C-000003."""
         return paper_name(PaperKind(self.kind), self.number)
 
+    @property
+    def letter_cause(self) -> str:
+        """What its letter is written for."""
+        return f"{'invoice' if self.kind == PaperKind.INVOICE else 'credit note'} {self.name}"
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether it is an invoice that no credit note has mirrored, and that is not to be."""
+        return self.kind == PaperKind.INVOICE and not hasattr(self, "mirrored_by") and not hasattr(self, "retraction")
+
 
 def paper_name(kind: PaperKind, number: int) -> str:
     """How people name a paper by its kind and number."""

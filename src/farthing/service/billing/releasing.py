@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from farthing.councils.billing import Billing
 from farthing.ledger.charge import Charge
 from farthing.ledger.posting import Entry as Posting
 from farthing.ledger.posting import Reason, differences, should_be
-from farthing.service.assessments.models import Decision
 from farthing.service.audit.services import Entry, record_many
-from farthing.service.billing.drafting import Advance, charges_of, policy
+from farthing.service.billing.drafting import charges_of
 from farthing.service.billing.kept import as_kept, to_keep
 from farthing.service.billing.letter_fields import credit_note_fields, invoice_fields
 from farthing.service.billing.models import (
@@ -32,8 +31,10 @@ from farthing.service.billing.models import (
     RunLine,
     RunState,
 )
-from farthing.service.care.models import CareChange
 from farthing.service.correspondence.services import ToWrite, write_and_send_many
+from farthing.service.jobs.services import Advance
+from farthing.service.ledger.charges import policy
+from farthing.service.ledger.seen import newest_of
 from farthing.service.ledger.selectors import balances_of
 from farthing.service.ledger.services import post
 from farthing.service.people.models import LetterForm, Person
@@ -97,15 +98,11 @@ class _Chunk:
             RunLine.objects.filter(pk__in=[line.pk for line in lines if line.state == state]).update(state=state)
 
     def _still_right(self, lines: Sequence[RunLine]) -> list[RunLine]:
-        people = [line.person_id for line in lines]
+        people = [line.person for line in lines]
         held = set(Hold.objects.filter(person__in=people, ended_at=None).values_list("person", flat=True))
-        changes = CareChange.objects.filter(person__in=people)
-        newest = dict(changes.values_list("person").annotate(number=Max("number")).order_by())
-        decided = dict(
-            Decision.objects.filter(person__in=people).values_list("person").annotate(key=Max("id")).order_by()
-        )
+        newest = newest_of(people)
         for line in lines:
-            known = (newest.get(line.person_id, 0), decided.get(line.person_id, 0), line.person.died_on)
+            known = (*newest[line.person_id], line.person.died_on)
             if known != (line.seen_change, line.seen_decision, line.died_on):
                 line.state = LineState.CHANGED
             elif line.person_id in held:
@@ -180,11 +177,11 @@ class _Chunk:
             person = each.line.person
             for note, taken_back in each.credited:
                 fields = credit_note_fields(note, as_kept(note.charges), taken_back, each.invoice, each.line.says)
-                wanted.append(ToWrite("credit_note", person, f"credit note {note.name}", fields, _form(person)))
+                wanted.append(ToWrite("credit_note", person, note.letter_cause, fields, _form(person)))
             if each.invoice:
                 notes = [note for note, _ in each.credited]
                 fields = invoice_fields(each.invoice, each.charges, accounts[person.pk], notes, self._rules)
-                wanted.append(ToWrite("invoice", person, f"invoice {each.invoice.name}", fields, _form(person)))
+                wanted.append(ToWrite("invoice", person, each.invoice.letter_cause, fields, _form(person)))
         write_and_send_many(wanted, at=self._at, by=self._by)
 
     def _tell(self, issued: Sequence[_Issued]) -> None:

@@ -8,7 +8,6 @@ from django.db.models import Count, Min, OuterRef, QuerySet, Subquery, Sum
 
 from farthing.councils.billing import Billing
 from farthing.ledger.billing_periods import Stretch
-from farthing.service.billing.drafting import policy
 from farthing.service.billing.models import (
     BillingRun,
     Hold,
@@ -19,6 +18,7 @@ from farthing.service.billing.models import (
     RunState,
 )
 from farthing.service.care.models import Service
+from farthing.service.ledger.charges import policy
 from farthing.service.people.models import Person
 
 CHANGED_BY = (

@@ -1,6 +1,5 @@
 """Billing runs begun, released and given up; holds, retractions and approvals."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from farthing.base.refusal import Problem, Refusal
 from farthing.service import clock
 from farthing.service.access.models import Account
 from farthing.service.audit.services import record
-from farthing.service.billing.drafting import Advance, draft, policy
+from farthing.service.billing.drafting import draft
 from farthing.service.billing.models import (
     BillingRun,
     Hold,
@@ -26,6 +25,7 @@ from farthing.service.billing.releasing import release
 from farthing.service.jobs import services as jobs
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.work import work
+from farthing.service.ledger.charges import policy
 from farthing.service.people.models import Person
 
 SHORTEST_REASON = 20
@@ -153,7 +153,7 @@ def retract(paper: Paper, *, reason: str, by: Account, at: datetime) -> None:
 def draft_run(job: Job, run: str) -> dict[str, int]:
     """Draft a run, by its reference, telling how far it is."""
     found = BillingRun.objects.get(reference=run)
-    draft(found, now=clock.now, advance=telling(job, "people drafted"))
+    draft(found, now=clock.now, advance=jobs.telling(job, "people drafted"))
     return {"people": found.lines.count()}
 
 
@@ -161,18 +161,8 @@ def draft_run(job: Job, run: str) -> dict[str, int]:
 def release_reviewed_run(job: Job, run: str) -> dict[str, int]:
     """Release a run, by its reference, telling how far it is."""
     found = BillingRun.objects.get(reference=run)
-    release(found, now=clock.now, advance=telling(job, "people billed"))
+    release(found, now=clock.now, advance=jobs.telling(job, "people billed"))
     return {"papers": found.papers.count()}
-
-
-def telling(job: Job, what: str, and_then: Callable[[int, int], None] = lambda done, total: None) -> Advance:
-    """What tells a job's page how far it is, and somebody else too."""
-
-    def advance(done: int, total: int) -> None:
-        jobs.advance(job, done, at=clock.now(), said=f"{done:,} of {total:,} {what}", total=total)
-        and_then(done, total)
-
-    return advance
 
 
 def _refuse_what_is_invented() -> None:

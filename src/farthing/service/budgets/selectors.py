@@ -1,7 +1,9 @@
 """A person's budget, and why there is none."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.db import models
 
 from farthing.base.days import DAYS_IN_A_WEEK
 from farthing.councils.billing import Billing
@@ -19,6 +21,17 @@ class FoundBudget:
     budget: Budget | None
     decision: str = ""
     why_not: str = ""
+
+
+def budget_week(person: Person, today: date) -> date:
+    """The first day of the week a budget is shown for: the Monday that is today or comes next.
+
+    Where no care is planned in that week and some is to come, it is the first day of that.
+    """
+    monday = today + timedelta(days=-today.weekday() % DAYS_IN_A_WEEK)
+    ends_before = models.Q(ends_on__lt=monday)
+    to_come = person.services.exclude(ends_before).aggregate(first=models.Min("starts_on"))["first"]
+    return to_come if to_come and to_come >= monday + timedelta(days=DAYS_IN_A_WEEK) else monday
 
 
 def budget_of(person: Person, since: date, rules: Billing) -> FoundBudget:

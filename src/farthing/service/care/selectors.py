@@ -106,6 +106,13 @@ def notice_for(person: Person, number: int) -> CostNotice | None:
     return CostNotice.objects.filter(service__person=person, pk=number).select_related("service__person").first()
 
 
+def notices_not_acknowledged(person: Person) -> list[CostNotice]:
+    """The newest notice of each of a person's services, where nobody has said yet that they had it."""
+    found = CostNotice.objects.filter(service__person=person).select_related("service__provider").order_by("issued_on")
+    newest = {each.service_id: each for each in found}
+    return [each for each in newest.values() if each.acknowledged_on is None]
+
+
 def needs_of(person: Person) -> list[NeedsOutcome]:
     """What needs assessments came to, the latest first."""
     return list(person.needs_outcomes.select_related("reviewer").order_by("-decided_on", "-pk"))

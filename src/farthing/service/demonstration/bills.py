@@ -12,7 +12,7 @@ from farthing.ledger.care import Unit
 from farthing.service.access.models import Account
 from farthing.service.assessments.models import Decision
 from farthing.service.billing import services as billing
-from farthing.service.billing.drafting import draft, policy
+from farthing.service.billing.drafting import draft
 from farthing.service.billing.models import LineState
 from farthing.service.billing.releasing import release
 from farthing.service.care import services as care
@@ -23,6 +23,7 @@ from farthing.service.direct_payments.conditions import CONDITIONS, ManagedBy
 from farthing.service.direct_payments.drafting import draft as draft_payments
 from farthing.service.direct_payments.services import accounts, agreements, requests
 from farthing.service.direct_payments.services import runs as payment_runs
+from farthing.service.ledger.charges import policy
 from farthing.service.people.models import Person
 
 PROVIDERS = ("Nowhere Home Care", "Invented Carers", "The Madeup Day Service")

@@ -2,23 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Sum, When
 
 from farthing.base.days import in_words
 from farthing.base.money import shown
-from farthing.councils.billing import Billing, billing
+from farthing.councils.billing import Billing
 from farthing.ledger.billing_periods import Stretch
 from farthing.ledger.charge import Undecided
 from farthing.ledger.posting import Account, Key, Reason, differences, entry
 from farthing.ledger.posting import Entry as Posting
-from farthing.service.assessments.models import Decision
-from farthing.service.care.models import CareChange
 from farthing.service.direct_payments.amounts import in_order, newest_agreements, running_days, should_be_paid
 from farthing.service.direct_payments.models import (
     AgreementStep,
@@ -30,21 +26,15 @@ from farthing.service.direct_payments.models import (
     RunState,
     StepKind,
 )
-from farthing.service.ledger.charges import Known, known_of
+from farthing.service.jobs.services import Advance
+from farthing.service.ledger.charges import Known, known_of, policy
 from farthing.service.ledger.models import LedgerEntry
+from farthing.service.ledger.seen import Seen, is_otherwise, seen_of
 from farthing.service.ledger.selectors import balances_of, posted
 from farthing.service.people.models import Person
 
 CHUNK = 200
 """People drafted in one transaction: what is held in memory, and what is lost by a stop."""
-
-Advance = Callable[[int, int], None]
-"""Told how many people are done, and of how many."""
-
-
-def policy() -> Billing:
-    """The council's calendar of four weeks, and what stops a charge. Raises ``Refusal`` where it has none."""
-    return billing(settings.FARTHING_COUNCIL)
 
 
 def draft(run: PaymentRun, *, now: Callable[[], datetime], advance: Advance) -> None:
@@ -66,16 +56,12 @@ def concerned(run: PaymentRun, rules: Billing) -> QuerySet[Person]:
     account = PaymentAccount.objects.filter(person=OuterRef("pk"))
     newest = newest_agreements().filter(person=OuterRef("pk"))
     goes_on = newest.exclude(steps__kind=StepKind.ENDED)
-    changed = CareChange.objects.filter(number__gt=F("person__payment_account__seen_change"))
-    decided = Decision.objects.filter(id__gt=F("person__payment_account__seen_decision"))
     people = Person.objects.filter(
         Exists(newest) & ~Exists(account)
         | Q(died_on=None) & Exists(goes_on) & ~Exists(account.filter(paid_until__gte=run.period))
         | Q(pk__in=_ended_later_than_paid(rules))
         | Q(pk__in=owed_people())
-        | Exists(account.exclude(died_on=F("person__died_on")).exclude(died_on=None, person__died_on=None))
-        | Exists(changed.filter(person=OuterRef("pk")))
-        | Exists(decided.filter(person=OuterRef("pk")))
+        | is_otherwise(PaymentAccount)
     )
     return people.exclude(pk__in=run.lines.values("person"))
 
@@ -100,37 +86,6 @@ def owed_people() -> QuerySet[Any, Any]:
     return rows.annotate(balance=moved).filter(balance__lt=0).values("person")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a person was paid until, the newest change's number, and the first day of all the last payment did not know."""
-
-    paid_until: int
-    change: int
-    since: date | None
-
-
-def seen_of(people: Sequence[Person]) -> dict[int, Seen]:
-    """For each person what the last payment knew, and the first day of all that it did not."""
-    accounts = {account.person_id: account for account in PaymentAccount.objects.filter(person__in=people)}
-    changes = CareChange.objects.filter(person__in=people)
-    newest = dict(changes.values_list("person").annotate(number=Max("number")).order_by())
-    unseen = changes.filter(Q(person__payment_account=None) | Q(number__gt=F("person__payment_account__seen_change")))
-    since = dict(unseen.values_list("person").annotate(day=Min("since")).order_by())
-    decided = Decision.objects.filter(person__in=people).filter(
-        Q(person__payment_account=None) | Q(id__gt=F("person__payment_account__seen_decision"))
-    )
-    for person, day in decided.values_list("person").annotate(day=Min("effective_from")).order_by():
-        since[person] = min(since.get(person, day), day)
-    found = {}
-    for each in people:
-        account = accounts.get(each.pk)
-        if account and account.died_on != each.died_on:
-            day = min(death for death in (account.died_on, each.died_on) if death)
-            since[each.pk] = min(since.get(each.pk, day), day)
-        found[each.pk] = Seen(account.paid_until if account else 0, newest.get(each.pk, 0), since.get(each.pk))
-    return found
-
-
 def checked_accounts(people: Sequence[Person]) -> dict[int, DedicatedAccount]:
     """The account each person is paid into, where the newest that was keyed for them was checked, by person."""
     newest = DedicatedAccount.objects.filter(person__in=people).values("person").annotate(key=Max("pk")).values("key")
@@ -147,13 +102,13 @@ def postings_of(line: RunLine) -> list[Posting]:
 
 
 def _lines(run: PaymentRun, people: Sequence[Person], rules: Billing) -> Iterator[RunLine]:
-    seen, running = seen_of(people), running_days(people)
+    seen, running = seen_of(people, PaymentAccount, until="paid_until"), running_days(people)
     accounts, balances = checked_accounts(people), balances_of(people, Account.DIRECT_PAYMENT_DUE)
     by_start = defaultdict(list)
     for person in people:
         by_start[_look_from(rules, seen[person.pk], in_order(running, person), run.period)].append(person)
     for look_from, alike in by_start.items():
-        until = max(run.period, *(seen[person.pk].paid_until for person in alike))
+        until = max(run.period, *(seen[person.pk].until for person in alike))
         first, last = rules.calendar.period(look_from).first, rules.calendar.period(until).last
         known = known_of(alike, Stretch(first, last), rules)
         stands = posted(alike, [Reason.DIRECT_PAYMENT], since=date.fromordinal(first))
@@ -162,7 +117,7 @@ def _lines(run: PaymentRun, people: Sequence[Person], rules: Billing) -> Iterato
                 run=run, person=person, account=accounts.get(person.pk), balance=balances[person.pk], died_on=person.died_on,
                 seen_change=seen[person.pk].change, seen_decision=known[person.pk].decision,
             )  # fmt: skip
-            periods = range(look_from, max(run.period, seen[person.pk].paid_until) + 1)
+            periods = range(look_from, max(run.period, seen[person.pk].until) + 1)
             _fill(line, known[person.pk], in_order(running, person), periods, stands.get(person.reference, {}), rules)
             yield line
 
@@ -209,7 +164,7 @@ def _look_from(rules: Billing, seen: Seen, running: Sequence[Stretch], period: i
     """The number of the first period to work out: of what was not paid yet, or of what is otherwise than when it was."""
     calendar = rules.calendar
     days = [seen.since.toordinal()] if seen.since else []
-    if not seen.paid_until and running:
+    if not seen.until and running:
         days.append(running[0].first)
     numbers = [calendar.number_of(max(day, calendar.first_day)) for day in days]
-    return min([period, *numbers, *([seen.paid_until + 1] if seen.paid_until else [])])
+    return min([period, *numbers, *([seen.until + 1] if seen.until else [])])

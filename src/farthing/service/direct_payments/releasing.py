@@ -8,15 +8,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from farthing.ledger.posting import Account, Key, Reason, entry
-from farthing.service.assessments.models import Decision
 from farthing.service.audit.services import Entry, record_many
-from farthing.service.care.models import CareChange
 from farthing.service.direct_payments import files
-from farthing.service.direct_payments.drafting import Advance, checked_accounts, postings_of
+from farthing.service.direct_payments.drafting import checked_accounts, postings_of
 from farthing.service.direct_payments.models import LineState, Payment, PaymentAccount, PaymentRun, RunLine, RunState
+from farthing.service.jobs.services import Advance
+from farthing.service.ledger.seen import newest_of
 from farthing.service.ledger.selectors import balances_of
 from farthing.service.ledger.services import post
 
@@ -86,18 +85,12 @@ class _Chunk:
 
     def _still_right(self, lines: Sequence[RunLine]) -> list[RunLine]:
         people = [line.person for line in lines]
-        changes = CareChange.objects.filter(person__in=people)
-        newest = dict(changes.values_list("person").annotate(number=Max("number")).order_by())
-        decided = dict(
-            Decision.objects.filter(person__in=people).values_list("person").annotate(key=Max("id")).order_by()
-        )
+        newest = newest_of(people)
         accounts, balances = checked_accounts(people), balances_of(people, Account.DIRECT_PAYMENT_DUE)
         for line in lines:
             key = line.person_id
             account = accounts.get(key)
-            known = (
-                newest.get(key, 0), decided.get(key, 0), line.person.died_on, balances[key], account.pk if account else None,
-            )  # fmt: skip
+            known = (*newest[key], line.person.died_on, balances[key], account.pk if account else None)
             if known != (line.seen_change, line.seen_decision, line.died_on, line.balance, line.account_id):
                 line.state = LineState.CHANGED
         return [line for line in lines if line.state == LineState.READY]

@@ -24,7 +24,7 @@ from farthing.service.direct_payments.models import (
     SinglePayment,
     StepKind,
 )
-from farthing.service.direct_payments.reckoning import review_due
+from farthing.service.direct_payments.reckoning import review_due, surplus
 from farthing.service.ledger.selectors import balances_of
 from farthing.service.people.models import Person
 
@@ -49,6 +49,13 @@ class OfPerson:
     returns: list[AccountReturn]
     reviews: list[Review]
     review_by: date | None
+
+    @property
+    def left_over(self) -> int:
+        """The pence of the newest return above the weeks that may stay in the account, where none was reclaimed yet."""
+        if self.agreement is None or not self.returns or hasattr(self.returns[0], "reclaim"):
+            return 0
+        return surplus(self.returns[0].closing, gross=self.agreement.gross, weeks=self.agreement.surplus_weeks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,24 @@ def begin(what: str, *, by: str, at: datetime, total: int = 0) -> Job:
     )
 
 
+Advance = Callable[[int, int], None]
+"""Told how many are done, and of how many."""
+
+
 def advance(job: Job, done: int, *, at: datetime, said: str = "", total: int | None = None) -> None:
     """Tell how much of a job is done by now, and how much there is where that is known only now."""
     job.done, job.said, job.changed_at = done, said, at
     job.total = job.total if total is None else total
     _running(job).update(done=job.done, said=job.said, total=job.total, changed_at=at)
+
+
+def telling(job: Job, what: str) -> Advance:
+    """What tells of a job how many of how many are done; ``what`` are they."""
+
+    def tell(done: int, total: int) -> None:
+        advance(job, done, at=clock.now(), said=f"{done:,} of {total:,} {what}", total=total)
+
+    return tell
 
 
 def finish(job: Job, *, at: datetime, said: str = "", result: Any = None) -> None:

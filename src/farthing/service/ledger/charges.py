@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from farthing.councils.billing import Billing
+from django.conf import settings
+
+from farthing.councils.billing import Billing, billing
 from farthing.ledger.billing_periods import Stretch
 from farthing.ledger.care import Care
 from farthing.ledger.charge import Charge, Contribution, charge_for
@@ -13,6 +15,11 @@ from farthing.service.care.selectors import cares_of
 from farthing.service.people.models import Person
 
 NOTHING_DECIDED = 0
+
+
+def policy() -> Billing:
+    """How the council bills: its calendar of four weeks, and what stops a charge. Raises ``Refusal`` where it has none."""
+    return billing(settings.FARTHING_COUNCIL)
 
 
 @dataclass(frozen=True, slots=True)

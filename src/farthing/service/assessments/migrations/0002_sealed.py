@@ -2,14 +2,14 @@
 
 from django.db import migrations
 
-from farthing.service.sealing import seal
+from farthing.service.sealing import Seal
 
 
 class Migration(migrations.Migration):
     dependencies = [("assessments", "0001_initial")]
 
     operations = [
-        seal("assessments_decision"),
-        seal("assessments_toldfact"),
-        seal("assessments_note"),
+        Seal("assessments_decision"),
+        Seal("assessments_toldfact"),
+        Seal("assessments_note"),
     ]

@@ -183,6 +183,9 @@ def seal(made: DecisionDraft, *, by: Account, at: datetime, version: int, seen: 
     """
     request = made.request
     with transaction.atomic():
+        AssessmentRequest.objects.select_for_update().get(
+            pk=request.pk
+        )  # who seals it twice at once waits for the first
         if sealed_before := Decision.objects.filter(request=request).first():
             return sealed_before
         proposal, standing = proposal_for(request.person, made.effective_from, today=day_of(at))

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from farthing.service.sealing import seal
+from farthing.service.sealing import Seal
 
 
 class Migration(migrations.Migration):
     """Seals the table of events."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("audit", "0001_initial")]
-    operations: ClassVar[list[migrations.RunPython]] = [seal("audit_event")]
+    operations: ClassVar[list[Seal]] = [Seal("audit_event")]

@@ -2,11 +2,11 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from farthing.service.sealing import seal
+from farthing.service.sealing import Seal
 
 
 class Migration(migrations.Migration):
     """What is posted or issued stays as it is: the database refuses every change and deletion."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("billing", "0001_initial")]
-    operations: ClassVar[list[migrations.RunPython]] = [seal("billing_paper")]
+    operations: ClassVar[list[Seal]] = [Seal("billing_paper")]

@@ -4,14 +4,14 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from farthing.service.sealing import seal
+from farthing.service.sealing import Seal
 
 
 class Migration(migrations.Migration):
     """Seals the tables of letters and of their PDFs."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("correspondence", "0001_initial")]
-    operations: ClassVar[list[migrations.RunPython]] = [
-        seal("correspondence_letter"),
-        seal("correspondence_printedletter"),
+    operations: ClassVar[list[Seal]] = [
+        Seal("correspondence_letter"),
+        Seal("correspondence_printedletter"),
     ]

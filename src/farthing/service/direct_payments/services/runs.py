@@ -12,13 +12,14 @@ from farthing.service import clock
 from farthing.service.access.models import Account
 from farthing.service.audit.services import record
 from farthing.service.direct_payments import files
-from farthing.service.direct_payments.drafting import Advance, draft, policy
+from farthing.service.direct_payments.drafting import draft
 from farthing.service.direct_payments.models import LineState, PaymentFile, PaymentRun, RunState
 from farthing.service.direct_payments.reckoning import processed_on
 from farthing.service.direct_payments.releasing import payment_of, release
 from farthing.service.jobs import services as jobs
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.work import work
+from farthing.service.ledger.charges import policy
 
 
 def begin_run(period: int, *, by: Account, at: datetime) -> PaymentRun:
@@ -99,7 +100,7 @@ def take_file(run: PaymentRun, *, by: Account, at: datetime) -> bytes:
 def draft_payments(job: Job, run: str) -> dict[str, int]:
     """Draft a run, by its reference, telling how far it is."""
     found = PaymentRun.objects.get(reference=run)
-    draft(found, now=clock.now, advance=_telling(job, "people drafted"))
+    draft(found, now=clock.now, advance=jobs.telling(job, "people drafted"))
     return {"people": found.lines.count()}
 
 
@@ -107,15 +108,8 @@ def draft_payments(job: Job, run: str) -> dict[str, int]:
 def release_payments(job: Job, run: str) -> dict[str, int]:
     """Release a run, by its reference, telling how far it is."""
     found = PaymentRun.objects.get(reference=run)
-    release(found, now=clock.now, advance=_telling(job, "people paid"))
+    release(found, now=clock.now, advance=jobs.telling(job, "people paid"))
     return {"payments": found.payments.count()}
-
-
-def _telling(job: Job, what: str) -> Advance:
-    def advance(done: int, total: int) -> None:
-        jobs.advance(job, done, at=clock.now(), said=f"{done:,} of {total:,} {what}", total=total)
-
-    return advance
 
 
 def _try_file(run: PaymentRun) -> None:

@@ -115,6 +115,21 @@ class ReturnForm(DesignForm):
     evidence = TextField(label="Where are the statements?", called="where the statements are", max_length=100)
 
 
+class NotAllowedForm(DesignForm):
+    """Spending in the newest return that the plan does not allow."""
+
+    amount = MoneyField(label="How much?", called="the amount", min_value=1)
+    reason = LongTextField(label="Why does the plan not allow it?", called="the reason", max_length=1000, rows=3)
+
+
+class ReclaimForm(DesignForm):
+    """A surplus that is paid back, as agreed."""
+
+    amount = MoneyField(label="How much is paid back?", called="the amount", min_value=1)
+    agreed_with = TextField(label="Who agreed to pay it back?", called="who agreed", max_length=150)
+    agreed_on = DateField(label="On which day?", called="the day it was agreed")
+
+
 class ReviewForm(DesignForm):
     """That the direct payment was reviewed."""
 

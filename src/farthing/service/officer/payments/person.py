@@ -26,7 +26,9 @@ def direct_payment(request: HttpRequest, reference: str) -> HttpResponse:
     known = of_person(person, today=clock.today())
     may_arrange = bool(account_of(request).roles & ARRANGES)
     steps = open_steps(known) if may_arrange else {}
-    context = case_page(request, person, "direct_payment", known=known, steps=steps, may_arrange=may_arrange)
+    context = case_page(
+        request, person, "direct_payment", known=known, steps=steps, may_arrange=may_arrange, today=clock.today()
+    )
     return render(request, "officer/payments/person.html", context)
 
 

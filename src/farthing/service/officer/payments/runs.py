@@ -11,10 +11,10 @@ from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.direct_payments import selectors
-from farthing.service.direct_payments.drafting import policy
 from farthing.service.direct_payments.models import PaymentRun
 from farthing.service.direct_payments.services import runs as services
 from farthing.service.jobs.selectors import unfinished
+from farthing.service.ledger.charges import policy
 from farthing.service.officer.carrying_out import press
 from farthing.service.officer.looking import account_of
 from farthing.service.officer.views.billing import BILLS, BOOKS

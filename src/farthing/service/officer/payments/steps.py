@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from farthing.service.access.models import Account
+from farthing.service.clock import day_of
 from farthing.service.design.forms import DesignForm
 from farthing.service.direct_payments.conditions import ManagedBy
 from farthing.service.direct_payments.models import Agreement, RequestState, SinglePaymentKind
@@ -108,7 +109,18 @@ def _once(person: Person, known: OfPerson, form: Any, by: Account, at: datetime)
 
 
 def _return(person: Person, known: OfPerson, form: Any, by: Account, at: datetime) -> object:
-    return reviews.record_return(person, **form.cleaned_data, received_on=at.date(), by=by, at=at)
+    return reviews.record_return(person, **form.cleaned_data, received_on=day_of(at), by=by, at=at)
+
+
+def _not_allowed(person: Person, known: OfPerson, form: Any, by: Account, at: datetime) -> object:
+    return reviews.record_not_allowed(known.returns[0], **form.cleaned_data, by=by, at=at)
+
+
+def _reclaim(person: Person, known: OfPerson, form: Any, by: Account, at: datetime) -> object:
+    given, agreed = form.cleaned_data, _signed(known)
+    return reviews.agree_reclaim(
+        known.returns[0], **given, gross=agreed.gross, weeks=agreed.surplus_weeks, by=by, at=at
+    )
 
 
 def _review(person: Person, known: OfPerson, form: Any, by: Account, at: datetime) -> object:
@@ -148,6 +160,10 @@ STEPS: Mapping[str, Step] = {
     "end": Step("End it", forms.StepForm, _end, _is_signed, "It ends after that day."),
     "once": Step("Ask for a single payment", forms.OnceForm, _once, _is_signed, "Asked for. Somebody else approves it."),
     "return": Step("Record a return", forms.ReturnForm, _return, _is_signed, "Recorded."),
+    "not-allowed": Step("Record spending the plan does not allow", forms.NotAllowedForm, _not_allowed,
+                        lambda known: bool(known.returns), "Recorded with the return."),
+    "reclaim": Step("Reclaim what is left over", forms.ReclaimForm, _reclaim, lambda known: known.left_over > 0,
+                    "Recorded. It is owed from now on."),
     "review": Step("Record a review", forms.ReviewForm, _review, _is_signed, "Recorded."),
 }  # fmt: skip
 """Every step, in the order in which they are usually taken."""

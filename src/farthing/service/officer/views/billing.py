@@ -17,12 +17,13 @@ from farthing.service.access.gates import seen_by
 from farthing.service.access.models import Role
 from farthing.service.audit.services import record
 from farthing.service.billing import selectors, services
-from farthing.service.billing.drafting import charges_of, policy
+from farthing.service.billing.drafting import charges_of
 from farthing.service.billing.models import BillingRun, LineState
 from farthing.service.billing.tables import TABLES
 from farthing.service.design import chart
 from farthing.service.direct_payments.tables import TABLES as PAYMENT_TABLES
 from farthing.service.jobs.selectors import unfinished
+from farthing.service.ledger.charges import policy
 from farthing.service.ledger.selectors import trial_balance
 from farthing.service.officer.carrying_out import add_problems, answer, press
 from farthing.service.officer.forms.billing import ApprovalForm, RunForm

@@ -9,7 +9,7 @@ from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.billing import selectors, services
-from farthing.service.billing.models import Paper, PaperKind
+from farthing.service.billing.models import Paper
 from farthing.service.billing.shown import shown
 from farthing.service.correspondence.selectors import letters_because
 from farthing.service.ledger.selectors import balances_of, entries_of
@@ -56,18 +56,14 @@ def paper(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     person = find_person(reference)
     found = _find(person, name)
     look(request, person, paper=found.name)
-    kind = "invoice" if found.kind == PaperKind.INVOICE else "credit note"
-    is_standing = (
-        found.kind == PaperKind.INVOICE and not hasattr(found, "mirrored_by") and not hasattr(found, "retraction")
-    )
     form = ReasonForm(request.POST or None)
     context = case_page(
         request,
         person,
         "bills",
         shown=shown(found),
-        letters=letters_because(f"{kind} {found.name}"),
-        may_take_back=is_standing and bool(account_of(request).roles & BILLS),
+        letters=letters_because(found.letter_cause),
+        may_take_back=found.may_be_taken_back and bool(account_of(request).roles & BILLS),
     )
     return answer(
         request,

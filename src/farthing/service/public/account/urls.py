@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/people/<str:reference>/details/", views.details, name="account_details"),
     path("account/people/<str:reference>/change/", views.change, name="account_change"),
     path("account/people/<str:reference>/budget/", bills.budget, name="account_budget"),
+    path("account/people/<str:reference>/notices/<int:number>/had/", bills.notice_had, name="account_notice_had"),
     path("account/people/<str:reference>/direct-payment/", bills.direct_payment, name="account_direct_payment"),
     path(
         "account/people/<str:reference>/direct-payment/ask/",
