@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -32,15 +33,15 @@ class Page:
     problems: list[str] = field(default_factory=list)
 
 
-def crawl(server_address: str, guest: Guest, most_of_a_route: int) -> list[Page]:
-    """The pages of HTML that a guest comes to by links, so many at most of each route."""
+def crawl(server_address: str, guest: Guest, most_of_a_route: int, routes: Collection[str]) -> list[Page]:
+    """The pages of HTML of some routes that a guest comes to by links, so many at most of each route."""
     asking = requests.Session()
     asking.cookies.update(guest.cookies)
     waiting, seen, count, pages = deque(guest.starts), set(), defaultdict(int), []
     while waiting:
         address = urldefrag(waiting.popleft())[0]
         name = route_of(address)
-        if address in seen or name is None or count[name] >= most_of_a_route:
+        if address in seen or name not in routes or count[name] >= most_of_a_route:
             continue
         seen.add(address)
         answer = asking.get(server_address + address, allow_redirects=False, timeout=30)

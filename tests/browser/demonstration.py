@@ -17,9 +17,10 @@ def make() -> None:
 def print_sessions() -> None:
     """Sign people in, and print the session of each: of staff by role, and of people by how far they are.
 
-    "person" has a decision and a bill, "applicant" a draft of an application, "sender" papers that nobody has looked at. The
-    rest are addresses: "case" of one with a departure, "papers" of those papers, "draft" of a decision not made yet,
-    "billed" of somebody's bills, "stopped" of care that stopped, "untold" of care that nobody was told the cost of.
+    "person" has a decision and a bill, "applicant" a draft of an application, "sender" papers that nobody has looked at,
+    "business" an enterprise that is listed and was asked something, "unlisted" one that was not accepted. The rest are
+    addresses: "case" of one with a departure, "papers" of those papers, "draft" of a decision not made yet, "billed" of
+    somebody's bills, "stopped" of care that stopped, "untold" of care that nobody was told the cost of.
     """
     from django.db.models import Q
 
@@ -28,6 +29,7 @@ def print_sessions() -> None:
     from farthing.service.assessments.models import AssessmentRequest, Decision, DecisionDraft, Departure, Evidence
     from farthing.service.billing.models import Paper
     from farthing.service.care.models import Service, Stop
+    from farthing.service.directory.models import Enterprise
     from farthing.service.people.models import Authority
 
     found = {}
@@ -53,6 +55,9 @@ def print_sessions() -> None:
     found["case"] = f"/council/people/{Departure.objects.first().person.reference}/"
     draft = DecisionDraft.objects.filter(request__ended_at=None).order_by("pk").first().request
     found["draft"] = f"/council/people/{draft.person.reference}/requests/{draft.reference}/draft/preview/"
+    shown = Enterprise.objects.filter(state="published", enquiries__isnull=False).order_by("pk").first()
+    found["business"] = _session(shown.owner, None)
+    found["unlisted"] = _session(Enterprise.objects.filter(state="refused").first().owner, None)
     print(json.dumps(found))
 
 

@@ -29,6 +29,8 @@ def public(server: Server) -> list[Guest]:
         Guest(
             "applicant", {"sessionid": sessions["applicant"]}, ["/account/", "/apply/for-another/", "/apply/for-me/"]
         ),
+        Guest("business", {"sessionid": sessions["business"]}, ["/your-business/", "/your-business/begin/"]),
+        Guest("unlisted", {"sessionid": sessions["unlisted"]}, ["/your-business/"]),
         Guest("sender", {"sessionid": sessions["sender"]}, ["/account/", "/account/passkeys/"]),
     ]
 
@@ -41,7 +43,7 @@ def staff(server: Server) -> list[Guest]:
     starts = {
         Role.ADMINISTRATOR: ["/council/accounts/"],
         Role.ANALYST: ["/council/reports/"],
-        Role.DIRECTORY_EDITOR: [],
+        Role.DIRECTORY_EDITOR: ["/council/directory/"],
         Role.FINANCE: [sessions["billed"], "/council/billing/", "/council/search/"],
     }
     return [
@@ -67,6 +69,7 @@ def _estimating(server: Server) -> Guest:
     link = server.link_sent_to("gail.guest@example.org").removeprefix(server.address)
     starts = ["/", "/estimate/", "/estimate/check", "/estimate/list/capital", "/estimate/result", "/estimate/save"]
     more = [
+        "/directory/?words=",
         f"/estimate/saved/{token}",
         "/sign-in/",
         "/sign-in/sent/",

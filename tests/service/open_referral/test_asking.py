@@ -148,16 +148,6 @@ def test_a_postcode_finds_those_that_travel_there_and_proximity_those_that_are_n
     assert feed.refused("/services", postcode="CB1 1AA") == ["postcode"]
 
 
-def test_asking_ever_closer_comes_no_nearer_to_a_home_than_a_kilometre(feed, near_and_far):
-    def found(easting):
-        Listing.objects.filter(name="Invented Near").update(easting=easting, northing=258_499)
-        return [
-            feed.names("/service_at_locations", postcode="CB1 1AA", proximity=each) for each in (0, 300, 600, 1_000)
-        ]
-
-    assert found(544_501) == found(545_000) == found(545_499)
-
-
 def test_changes_are_given_from_their_moment_on(feed):
     old, new = named("Invented Old"), named("Invented New")
     Enterprise.objects.filter(pk=old.pk).update(changed_at=AT - timedelta(days=2))

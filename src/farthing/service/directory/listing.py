@@ -8,6 +8,7 @@ from django.db import transaction
 
 from farthing.service.directory.checks import FOR_EVER, all_hold_until, needed_checks, newest
 from farthing.service.directory.entry import Entry, Per
+from farthing.service.directory.grid import to_the_kilometre
 from farthing.service.directory.models import (
     Check,
     CheckKind,
@@ -79,12 +80,13 @@ def _listed(
     if until < today or (place := _place(entry, before)) is None:
         return None
     name_words, words = listing_words(entry, place.name)
+    easting, northing = to_the_kilometre(place.easting, place.northing)
     return Listing(
         enterprise=enterprise,
         name=entry.name,
         place=place.name,
-        easting=place.easting,
-        northing=place.northing,
+        easting=easting,
+        northing=northing,
         travels=entry.travels,
         shown_until=None if until == FOR_EVER else until,
         name_words=name_words,

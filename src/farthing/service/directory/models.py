@@ -203,8 +203,9 @@ class Listing(models.Model):
     """What is searched: the published entry of an enterprise, for as long as it may be shown.
 
     ``shown_until`` is the last day every check that is needed holds, None for ever. ``place`` is the town or village that is
-    shown instead of a postcode. ``words`` are what it is found by, reduced to their stems. ``hourly`` is the lowest price
-    of an hour in pence.
+    shown instead of a postcode; ``easting`` and ``northing`` are right to the kilometre, because whoever asks for distances
+    often enough would otherwise find a sole trader's home. ``words`` are what it is found by, reduced to their stems.
+    ``hourly`` is the lowest price of an hour in pence.
     """
 
     enterprise = models.OneToOneField(Enterprise, on_delete=models.PROTECT, primary_key=True, related_name="listing")

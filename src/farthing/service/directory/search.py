@@ -113,12 +113,12 @@ def listing_words(entry: Entry, place: str) -> tuple[str, str]:
     return words_and_stems(entry.name), words_and_stems(" ".join(texts))
 
 
-def listings_with(words: str) -> QuerySet[Listing]:
-    """The listings that have the words somebody typed, shown or not, in no order."""
+def with_words(words: str) -> Q:
+    """That a listing has the words somebody typed: for a query in which the table of listings goes by its own name."""
     reading = read(words)
     if reading.is_hopeless:
-        return Listing.objects.none()
-    return Listing.objects.filter(_has_words(reading, in_name=False)) if reading.parts else Listing.objects.all()
+        return Q(pk__in=())
+    return Q(_has_words(reading, in_name=False)) if reading.parts else Q()
 
 
 def _matching(wanted: Wanted, reading: Reading, today: date) -> QuerySet[Listing]:

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from farthing.service.api.open_referral.vocabularies import ARRANGEMENTS, Vocabulary, vocabularies
 from farthing.service.directory.entry import DAY, Entry, Offer
-from farthing.service.directory.grid import latitude_and_longitude, to_the_kilometre
+from farthing.service.directory.grid import latitude_and_longitude
 from farthing.service.directory.in_words import PER, hours_in_words, miles_of, offer_in_words, price_in_words
 from farthing.service.directory.languages import language_named
 from farthing.service.directory.models import CheckKind, Space
@@ -149,8 +149,7 @@ def _about(shown: Shown) -> Said:
 
 
 def _location(shown: Shown) -> Said:
-    easting, northing = to_the_kilometre(shown.listing.easting, shown.listing.northing)
-    latitude, longitude = latitude_and_longitude(easting, northing)
+    latitude, longitude = latitude_and_longitude(shown.listing.easting, shown.listing.northing)
     return {
         "id": str(uuid5(shown.enterprise.key, "location")),
         "location_type": "physical",

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from farthing.service.directory.grid import KILOMETRE
 from farthing.service.directory.models import Check, Enterprise, ListingHours, ListingTerm, State
 from farthing.service.directory.places import Place
-from farthing.service.directory.search import listings_with
+from farthing.service.directory.search import with_words
 
 AT_ONCE = 200
 """How many a batch holds."""
@@ -124,7 +123,7 @@ def _wanted(asked: Asked) -> Q:
     if asked.nothing:
         found &= Q(pk__in=())
     if asked.words:
-        found &= Q(pk__in=listings_with(asked.words).values("pk"))
+        found &= with_words(asked.words)
     if asked.terms or asked.says_yes_to:
         found &= _any_of(asked.terms, sorted(asked.says_yes_to))
     if asked.lowest_age is not None:
@@ -152,13 +151,11 @@ def _hours(asked: Asked) -> Q | None:
 
 
 def _near(place: Place, within: int | None) -> Q:
-    """Measured from the point that is told, right to the kilometre: asked often enough, a finer one would give a home away."""
-    east, north = _to_the_kilometre("easting") - place.easting, _to_the_kilometre("northing") - place.northing
+    east, north = _away("easting", place.easting), _away("northing", place.northing)
     reach = Cast("listing__travels", BigIntegerField()) if within is None else within
     found = Enterprise.objects.annotate(squared=east * east + north * north)
     return Q(pk__in=found.filter(squared__lte=reach * reach).values("pk"))
 
 
-def _to_the_kilometre(name: str) -> Combinable:
-    metres = Cast(F(f"listing__{name}") + KILOMETRE // 2, BigIntegerField())
-    return metres / KILOMETRE * KILOMETRE
+def _away(name: str, metres: int) -> Combinable:
+    return Cast(f"listing__{name}", BigIntegerField()) - Value(metres, BigIntegerField())

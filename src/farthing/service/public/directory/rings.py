@@ -10,7 +10,6 @@ from math import hypot
 
 from markupsafe import Markup
 
-from farthing.service.directory.grid import to_the_kilometre
 from farthing.service.directory.places import METRES_A_MILE
 
 ROUND_MILES = (1, 2, 5, 10, 20, 50, 100)
@@ -37,8 +36,7 @@ class Mark:
 
 def rings(*, title: str, description: str, easting: int, northing: int, marks: Sequence[Mark]) -> Markup:
     """The map around a point of the national grid, as SVG."""
-    near = [to_the_kilometre(each.easting, each.northing) for each in marks]
-    away = [(east - easting, north - northing) for east, north in near]
+    away = [(each.easting - easting, each.northing - northing) for each in marks]
     farthest = max((hypot(*each) for each in away), default=0)
     miles = next((each for each in ROUND_MILES if each * METRES_A_MILE >= farthest), ROUND_MILES[-1])
     scale = (_MIDDLE - _EDGE) / (miles * METRES_A_MILE)
