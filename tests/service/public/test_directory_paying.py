@@ -71,7 +71,7 @@ def test_clearing_the_device_forgets_the_suggestion(client, hands):
 
 
 def test_a_suggestion_that_was_tampered_with_is_none(client, hands):
-    client.cookies["estimate-suggested"] = "forged"
+    client.cookies["estimate-price"] = "forged"
     client.post("/estimate/", {"about": "you"})
     assert client.get("/estimate/question/weekly_cost").status_code == 200
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from farthing.service.public.estimate import device
 
-COOKIE = "estimate-suggested"
+COOKIE = "estimate-price"
 _PATH = "/estimate/"
 
 
