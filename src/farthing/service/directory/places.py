@@ -20,6 +20,12 @@ METRES_A_MILE = 1609
 LONGEST = 60
 """Letters of a place that are read. No place of England has so many."""
 OUTSIDE = "Outside the area"
+PLACES_FROM = (
+    "Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database "
+    "right. Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+    "Places: GeoNames, CC BY 4.0."
+)
+"""What the licences of the places ask to be said wherever they are shown."""
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")

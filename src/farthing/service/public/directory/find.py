@@ -12,7 +12,7 @@ from markupsafe import Markup
 from farthing.base import money
 from farthing.service import clock
 from farthing.service.access.gates import Who, seen_by
-from farthing.service.directory.places import NotPlaced, Place, miles
+from farthing.service.directory.places import PLACES_FROM, NotPlaced, Place, miles
 from farthing.service.directory.search import Found, Result, search
 from farthing.service.directory.selectors.shown import Shown, shown_many
 from farthing.service.directory.terms import kinds_of_help
@@ -62,7 +62,7 @@ def find(request: HttpRequest) -> HttpResponse:
             return redirect(_address(request, where=in_an_address(place)))
         else:
             known.update(_found(request, form, place))
-    return render(request, "public/directory/find.html", known)
+    return render(request, "public/directory/find.html", {**known, "places_from": PLACES_FROM})
 
 
 def _found(request: HttpRequest, form: FindForm, place: Place | None) -> dict[str, object]:
