@@ -16,5 +16,5 @@ urlpatterns = [
     path("taxonomies/<uuid:id>", views.taxonomy, name="taxonomy"),
     path("taxonomy_terms", views.taxonomy_terms, name="taxonomy_terms"),
     path("taxonomy_terms/<uuid:id>", views.taxonomy_term, name="taxonomy_term"),
-    re_path(r"", views.nothing_here, name="nothing_here"),
+    re_path(r".", views.nothing_here, name="nothing_here"),
 ]
