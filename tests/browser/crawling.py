@@ -34,14 +34,17 @@ class Page:
 
 
 def crawl(server_address: str, guest: Guest, most_of_a_route: int, routes: Collection[str]) -> list[Page]:
-    """The pages of HTML of some routes that a guest comes to by links, so many at most of each route."""
+    """The pages of HTML that a guest comes to by links, so many at most of each route.
+
+    Links are followed from pages of ``routes``; of another that such a page leads to, no further.
+    """
     asking = requests.Session()
     asking.cookies.update(guest.cookies)
     waiting, seen, count, pages = deque(guest.starts), set(), defaultdict(int), []
     while waiting:
         address = urldefrag(waiting.popleft())[0]
         name = route_of(address)
-        if address in seen or name not in routes or count[name] >= most_of_a_route:
+        if address in seen or name is None or count[name] >= most_of_a_route:
             continue
         seen.add(address)
         answer = asking.get(server_address + address, allow_redirects=False, timeout=30)
@@ -52,8 +55,9 @@ def crawl(server_address: str, guest: Guest, most_of_a_route: int, routes: Colle
         page = Page(name, address, guest, answer.text if "text/html" in answer.headers["Content-Type"] else "")
         page.problems = _wrong(page, answer.status_code)
         pages.append(page)
-        links = [_here(address, unescape(link)) for link in LINK.findall(page.html)]
-        waiting.extend(link for link in links if link.startswith("/"))
+        if name in routes:
+            links = [_here(address, unescape(link)) for link in LINK.findall(page.html)]
+            waiting.extend(link for link in links if link.startswith("/"))
     return pages
 
 

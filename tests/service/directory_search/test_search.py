@@ -7,7 +7,7 @@ import pytest
 from farthing.service.directory.entry import Offer
 from farthing.service.directory.models import Listing
 from farthing.service.directory.places import METRES_A_MILE, Place
-from farthing.service.directory.search import Found, Wanted, found_by_words, search
+from farthing.service.directory.search import Found, Wanted, search, with_words
 from tests.service.directory_search.listings import CENTRE, TODAY, listed
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_word_of_another_alphabet_is_found():
 
 def test_the_keys_found_by_words_alone_are_those_a_search_finds(council):
     for words in ("gardening", "demnetia", "xylophone", "", "the"):
-        by_name = Listing.objects.filter(pk__in=found_by_words(words)).values_list("name", flat=True)
+        by_name = Listing.objects.filter(with_words(words)).values_list("name", flat=True)
         assert sorted(by_name) == sorted(found(words))
 
 

@@ -90,15 +90,6 @@ def search(wanted: Wanted, *, today: date, page: int = 1, size: int = 20) -> Fou
     return Found(len(keys), page, pages, results, reading.read_as)
 
 
-def found_by_words(words: str) -> QuerySet[Listing, Any]:
-    """The keys of the listings that words find, read as a search reads them; of all, where the words say nothing."""
-    reading = read(words)
-    if reading.is_hopeless:
-        return Listing.objects.none().values("pk")
-    found = Listing.objects.filter(_has_words(reading, in_name=False)) if reading.parts else Listing.objects.all()
-    return found.values("pk")
-
-
 def listing_words(entry: Entry, place: str) -> tuple[str, str]:
     """What a listing is found by: the words of its name, and those of all the rest, each word with its stem."""
     kinds, people = kinds_of_help(), people_helped()

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from farthing.base.refusal import Problem, Refusal
+from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.assessments.proposal import Proposal
 from farthing.service.assessments.selectors.timeline import Happening, changed_since
 from farthing.service.design.forms import DesignForm
+from farthing.service.design.refused import add_problems, in_a_sentence
 from farthing.service.officer.looking import account_of
 from farthing.service.people.models import Person
 from farthing.service.people.services import Overtaken
@@ -70,19 +71,6 @@ def press(request: HttpRequest, *, act: Callable[[], object], then: str, said: s
     return redirect(then)
 
 
-def add_problems(form: DesignForm, refusal: Refusal) -> None:
-    """Put what was refused at the fields it is about, and the rest at the top of the page."""
-    for problem in refusal.problems:
-        form.add_error(_field(form, problem.field), in_a_sentence(problem))
-
-
-def in_a_sentence(problem: Problem) -> str:
-    """A problem as a person reads it, ending in what to do."""
-    named = problem.field.rpartition(".")[2].partition("[")[0].replace("_", " ")
-    said = f"{named or 'this'} {problem.problem}. {problem.what_to_do}"
-    return said[:1].upper() + said[1:]
-
-
 def what_holds_up(proposal: Proposal, *, besides: Collection[str] = ()) -> tuple[str, ...]:
     """What holds a decision up, each with what to do about it, ``besides`` what the page asks for in another place."""
     return tuple(f"{each.problem}. {each.what_to_do}" for each in proposal.problems if each.field not in besides)
@@ -95,8 +83,3 @@ def changed_meanwhile(request: HttpRequest, person: Person) -> list[Happening]:
     except ValueError:
         return []
     return changed_since(person, opened, besides=account_of(request)) if opened.tzinfo else []
-
-
-def _field(form: DesignForm, place: str) -> str | None:
-    name = place.rpartition(".")[2]
-    return name if name in form.fields else None

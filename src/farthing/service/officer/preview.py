@@ -9,7 +9,8 @@ from farthing.service.assessments.models import Decision, DecisionDraft
 from farthing.service.assessments.proposal import OUTCOMES, Proposal
 from farthing.service.assessments.sealed import content
 from farthing.service.assessments.services.decisions import needs_check, proposal_for, stops_for_backdating
-from farthing.service.officer.carrying_out import in_a_sentence, what_holds_up
+from farthing.service.design.refused import in_a_sentence
+from farthing.service.officer.carrying_out import what_holds_up
 from farthing.service.officer.working import Chapter, chapters
 from farthing.service.people.models import Person
 

@@ -13,7 +13,8 @@ from farthing.service.assessments.proposal import OUTCOMES, Proposal
 from farthing.service.assessments.selectors.departures import departures_of
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.assessments.services.decisions import proposal_from
-from farthing.service.officer.carrying_out import in_a_sentence, what_holds_up
+from farthing.service.design.refused import in_a_sentence
+from farthing.service.officer.carrying_out import what_holds_up
 from farthing.service.officer.facts_shown import in_short, label_of
 from farthing.service.people.models import Person
 

@@ -25,6 +25,10 @@ class VirusCheck(models.TextChoices):
     INFECTED = "infected", "A virus was found: the file was deleted"
 
 
+NOT_HANDED_OUT = (VirusCheck.HELD_BACK, VirusCheck.INFECTED)
+"""The files that nobody can open."""
+
+
 def virus_check(file: Path) -> VirusCheck:
     """What the scanner says of a file: held back where it could not say, and not checked where none is set."""
     if not settings.VIRUS_SCANNER:

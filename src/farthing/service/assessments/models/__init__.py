@@ -4,12 +4,11 @@ from farthing.service.assessments.models.casework import Message, Note, Task, Vi
 from farthing.service.assessments.models.decisions import Decision, DecisionDraft, DraftState
 from farthing.service.assessments.models.departures import Departure, DepartureKind
 from farthing.service.assessments.models.estimates import SavedEstimate
-from farthing.service.assessments.models.evidence import NOT_HANDED_OUT, Evidence
+from farthing.service.assessments.models.evidence import Evidence
 from farthing.service.assessments.models.facts import Side, ToldFact
 from farthing.service.assessments.models.requests import AssessmentRequest, How, Kind, SentOnce, State
 
 __all__ = [
-    "NOT_HANDED_OUT",
     "AssessmentRequest",
     "Decision",
     "DecisionDraft",

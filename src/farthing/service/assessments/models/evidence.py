@@ -13,10 +13,6 @@ def evidence_reference() -> str:
     return new_reference("E")
 
 
-NOT_HANDED_OUT = (VirusCheck.HELD_BACK, VirusCheck.INFECTED)
-"""The files that nobody can open."""
-
-
 class Evidence(models.Model):
     """A file somebody sent, as it was kept: ``stored_as`` is its name in the evidence folder, drawn at random.
 

@@ -11,11 +11,10 @@ from farthing.law import law
 from farthing.service.access.gates import CASEWORK
 from farthing.service.access.models import Account
 from farthing.service.assessments.models import Evidence
-from farthing.service.assessments.models.evidence import NOT_HANDED_OUT
 from farthing.service.people.models import Authority, Person, Representation
 from farthing.service.people.selectors import representation_of
 from farthing.service.questions.answers import Answers
-from farthing.service.uploads.scanner import VirusCheck
+from farthing.service.uploads.scanner import NOT_HANDED_OUT, VirusCheck
 from farthing.service.uploads.storage import EVIDENCE
 
 PROOF_OF_AUTHORITY = {

@@ -14,8 +14,8 @@ from farthing.service.directory.checks import holds_until, meets, needed_checks,
 from farthing.service.directory.council import directory_here
 from farthing.service.directory.entry import Entry
 from farthing.service.directory.models import Check, CheckKind, Did, Enterprise, EntryVersion, Proof, State
-from farthing.service.directory.services.proofs import NOT_HANDED_OUT
 from farthing.service.directory.steps import editor_only, in_state, locked, reason_given, take_step
+from farthing.service.uploads.scanner import NOT_HANDED_OUT
 
 
 def record_check(

@@ -19,15 +19,12 @@ from farthing.service.directory.models import CheckKind, Enterprise, Proof
 from farthing.service.directory.services.entries import MAY_BE_WRITTEN
 from farthing.service.directory.steps import in_state, locked, owner_only
 from farthing.service.uploads.receiving import Received, receive
-from farthing.service.uploads.scanner import VirusCheck, virus_check
+from farthing.service.uploads.scanner import NOT_HANDED_OUT, VirusCheck, virus_check
 from farthing.service.uploads.storage import PROOFS, Kept
 
 A_DAY = timedelta(days=1)
 AN_ORPHAN_AFTER = A_DAY
 """A file without a row is left alone for so long, because its row may still be on its way."""
-
-NOT_HANDED_OUT = (VirusCheck.HELD_BACK, VirusCheck.INFECTED)
-"""The files that nobody can open."""
 
 MAY_OPEN = {Role.DIRECTORY_EDITOR, Role.AUDITOR}
 

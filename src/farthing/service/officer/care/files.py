@@ -12,9 +12,9 @@ from farthing.service.access.gates import seen_by
 from farthing.service.access.models import Role
 from farthing.service.care import selectors
 from farthing.service.care.visits import MOST_REFUSED_KEPT, bring_in
+from farthing.service.design.refused import add_problems
 from farthing.service.officer.care.answering import BRINGS_IN
 from farthing.service.officer.care.forms import VisitsFileForm
-from farthing.service.officer.carrying_out import add_problems
 from farthing.service.officer.looking import account_of
 from farthing.service.uploads.limits import left_out
 

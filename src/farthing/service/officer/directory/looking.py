@@ -12,10 +12,10 @@ from farthing.service import clock
 from farthing.service.access.models import Role
 from farthing.service.audit.services import record
 from farthing.service.design.forms import DesignForm
+from farthing.service.design.refused import field_of, in_a_sentence
 from farthing.service.directory.models import CheckKind, Enterprise
 from farthing.service.directory.selectors import editing as selectors
 from farthing.service.directory.selectors.names import names_of
-from farthing.service.officer.carrying_out import in_a_sentence
 from farthing.service.officer.looking import account_of
 
 READS = frozenset({Role.DIRECTORY_EDITOR, Role.MANAGER, Role.AUDITOR})
@@ -77,7 +77,7 @@ def answer(
             act()
         except Refusal as refusal:
             for problem in refusal.problems:
-                form.add_error(problem.field if problem.field in form.fields else None, in_words(problem))
+                form.add_error(field_of(form, problem), in_words(problem))
         else:
             messages.success(request, said)
             return redirect(then)

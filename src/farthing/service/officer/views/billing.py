@@ -21,11 +21,12 @@ from farthing.service.billing.drafting import charges_of
 from farthing.service.billing.models import BillingRun, LineState
 from farthing.service.billing.tables import TABLES
 from farthing.service.design import chart
+from farthing.service.design.refused import add_problems
 from farthing.service.direct_payments.tables import TABLES as PAYMENT_TABLES
 from farthing.service.jobs.selectors import unfinished
 from farthing.service.ledger.charges import policy
 from farthing.service.ledger.selectors import trial_balance
-from farthing.service.officer.carrying_out import add_problems, answer, press
+from farthing.service.officer.carrying_out import answer, press
 from farthing.service.officer.forms.billing import ApprovalForm, RunForm
 from farthing.service.officer.looking import account_of
 from farthing.service.officer.spreadsheets import file_of

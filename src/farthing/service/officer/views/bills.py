@@ -12,8 +12,9 @@ from farthing.service.billing import selectors, services
 from farthing.service.billing.models import Paper
 from farthing.service.billing.shown import shown
 from farthing.service.correspondence.selectors import letters_because
+from farthing.service.design.refused import add_problems
 from farthing.service.ledger.selectors import balances_of, entries_of
-from farthing.service.officer.carrying_out import add_problems, answer, press
+from farthing.service.officer.carrying_out import answer, press
 from farthing.service.officer.forms.billing import ReasonForm, RunForm
 from farthing.service.officer.looking import CASE_AND_FINANCE, account_of, case_page, find_person, look
 from farthing.service.officer.views.billing import BILLS, BOOKS

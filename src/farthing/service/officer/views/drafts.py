@@ -16,13 +16,8 @@ from farthing.service.access.models import Account, Role
 from farthing.service.assessments.models import AssessmentRequest, DecisionDraft
 from farthing.service.assessments.selectors.casework import decision_in_force, draft_of
 from farthing.service.assessments.services import decisions as services
-from farthing.service.officer.carrying_out import (
-    CONFLICT,
-    answer,
-    changed_meanwhile,
-    in_a_sentence,
-    version_seen,
-)
+from farthing.service.design.refused import in_a_sentence
+from farthing.service.officer.carrying_out import CONFLICT, answer, changed_meanwhile, version_seen
 from farthing.service.officer.forms.decisions import BackdatingForm, DraftForm, SendBackForm
 from farthing.service.officer.looking import CHANGES, account_of, case_page, find_person, find_request, look
 from farthing.service.officer.preview import Preview, preview_of

@@ -16,7 +16,8 @@ from farthing.service.assessments.selectors.evidence import evidence_for, eviden
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.assessments.services import facts as services
 from farthing.service.assessments.services.evidence import look_at
-from farthing.service.officer.carrying_out import answer, in_a_sentence
+from farthing.service.design.refused import in_a_sentence
+from farthing.service.officer.carrying_out import answer
 from farthing.service.officer.facts_shown import in_short, label_of
 from farthing.service.officer.forms.facts import AcceptForm
 from farthing.service.officer.looking import CHANGES, account_of, case_page, find_person, look

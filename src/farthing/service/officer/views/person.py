@@ -10,7 +10,8 @@ from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.assessments.selectors.casework import decisions_of, tasks_of
-from farthing.service.officer.carrying_out import add_problems, answer, press, version_seen
+from farthing.service.design.refused import add_problems
+from farthing.service.officer.carrying_out import answer, press, version_seen
 from farthing.service.officer.forms.people import DeathForm, DetailsForm
 from farthing.service.officer.looking import CASE_AND_FINANCE, CHANGES, account_of, case_page, find_person, look
 from farthing.service.officer.standing import how_it_stands

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.gates import CASEWORK, Who, seen_by
-from farthing.service.assessments.models import NOT_HANDED_OUT, AssessmentRequest, State
+from farthing.service.assessments.models import AssessmentRequest, State
 from farthing.service.assessments.selectors.evidence import Wanted, evidence_for, evidence_sent_by, evidence_wanted
 from farthing.service.assessments.selectors.requests import request_of
 from farthing.service.assessments.services import evidence as services
@@ -18,6 +18,7 @@ from farthing.service.public.own import account_of, refuse
 from farthing.service.questions.answers import Answers
 from farthing.service.uploads.inspection import PDF
 from farthing.service.uploads.limits import left_out
+from farthing.service.uploads.scanner import NOT_HANDED_OUT
 from farthing.service.uploads.storage import EVIDENCE
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.design.forms import DesignForm
+from farthing.service.design.refused import in_a_sentence
 from farthing.service.directory.selectors.owned import owned
 from farthing.service.directory.terms import kinds_of_help
 from farthing.service.people.services import Overtaken
@@ -49,7 +50,7 @@ def is_done(form: DesignForm, act: Callable[[], object]) -> bool:
         act()
     except Refusal as refusal:
         for problem in refusal.problems:
-            form.add_error(_field(form, problem.field), in_a_sentence(problem))
+            form.add_error(_field(form, problem.field), in_words(problem))
     except Overtaken:
         form.add_error(None, OVERTAKEN)
     return not form.errors
@@ -61,18 +62,16 @@ def press(request: HttpRequest, act: Callable[[], object], *, said: str, then: s
         act()
     except Refusal as refusal:
         for problem in refusal.problems:
-            messages.error(request, in_a_sentence(problem))
+            messages.error(request, in_words(problem))
     else:
         messages.success(request, said)
     return redirect(then, reference)
 
 
-def in_a_sentence(problem: Problem) -> str:
-    """A problem as a person reads it, ending in what to do."""
+def in_words(problem: Problem) -> str:
+    """A problem as an owner reads it. One about a kind of help names that."""
     kind = kinds_of_help().get(problem.field)
-    named = kind.name if kind else problem.field.rpartition(".")[2].replace("_", " ")
-    said = f"{named or 'this'} {problem.problem}. {problem.what_to_do}"
-    return said[:1].upper() + said[1:]
+    return in_a_sentence(problem, kind.name if kind else "")
 
 
 def _field(form: DesignForm, named: str) -> str | None:

@@ -16,7 +16,7 @@ from farthing.service.directory.selectors.owned import CheckStanding, checks_of
 from farthing.service.directory.services.entries import MAY_BE_WRITTEN
 from farthing.service.directory.services.proofs import opened, send
 from farthing.service.public.enterprise.forms import ProofForm
-from farthing.service.public.enterprise.own import in_a_sentence, of_enterprise
+from farthing.service.public.enterprise.own import in_words, of_enterprise
 from farthing.service.public.own import account_of, refuse
 from farthing.service.uploads.inspection import PDF
 from farthing.service.uploads.limits import left_out
@@ -115,7 +115,7 @@ def file(request: HttpRequest, enterprise: Enterprise, number: int) -> HttpRespo
         content = opened(found, by=account_of(request), at=clock.now())
     except Refusal as refusal:
         for problem in refusal.problems:
-            messages.error(request, in_a_sentence(problem))
+            messages.error(request, in_words(problem))
         return redirect("public:business_proofs", enterprise.reference)
     name = f"{enterprise.reference}-{found.pk}.{'pdf' if found.type == PDF else 'jpg'}"
     answered = FileResponse(content, content_type=found.type, as_attachment=True, filename=name)

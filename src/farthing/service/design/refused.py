@@ -1,0 +1,23 @@
+"""What was refused, put into a form and into words."""
+
+from farthing.base.refusal import Problem, Refusal
+from farthing.service.design.forms import DesignForm
+
+
+def in_a_sentence(problem: Problem, called: str = "") -> str:
+    """A problem as a person reads it, ending in what to do. ``called`` is what it is about, where its field does not say."""
+    named = called or problem.field.rpartition(".")[2].partition("[")[0].replace("_", " ")
+    said = f"{named or 'this'} {problem.problem}. {problem.what_to_do}"
+    return said[:1].upper() + said[1:]
+
+
+def add_problems(form: DesignForm, refusal: Refusal) -> None:
+    """Put what was refused at the fields it is about, and the rest at the top of the page."""
+    for problem in refusal.problems:
+        form.add_error(field_of(form, problem), in_a_sentence(problem))
+
+
+def field_of(form: DesignForm, problem: Problem) -> str | None:
+    """The field of a form that a problem is about; None where the form has none such."""
+    name = problem.field.rpartition(".")[2]
+    return name if name in form.fields else None
