@@ -5,9 +5,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from tests.databases import Databases
 
@@ -24,6 +26,15 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     """Databases of a test's own, each copied from one that every process of the run shares."""
     base = tmp_path_factory.getbasetemp()
     return Databases((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, databases: Databases
+) -> Iterator[None]:
+    """The database of every test that needs none of its own: copied too, because to migrate takes long."""
+    with django_db_blocker.unblock(), databases.of_this_process():
+        yield
 
 
 @pytest.fixture(scope="session")

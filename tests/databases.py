@@ -8,9 +8,10 @@ import fcntl
 import json
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,14 @@ from tests.forking import Forked, Forking
 BEGUN_WITH = {
     "tables": (
         "nothing",
-        "from django.core.management import call_command; call_command('migrate', verbosity=0, skip_checks=True)",
+        "from django.core.management import call_command; call_command('migrate', verbosity=0, skip_checks=True); "
+        "from django.template import engines; pages = engines['jinja2'].env; "
+        "[pages.get_template(name) for name in pages.list_templates()]",
     ),
     "staff": ("tables", "from tests.browser import staff; staff.make()"),
     "demonstration": ("tables", "from tests.browser import demonstration; demonstration.make()"),
 }
-"""What a database may hold from the first, beside nothing: tables, a member of staff of each role, an invented caseload.
+"""What a database may hold from the first, beside nothing: tables (and compiled templates), staff, an invented caseload.
 
 Each with what it is copied from, and the script that then makes it.
 """
@@ -44,6 +47,7 @@ def tell(what): print(json.dumps(what, default=str), flush=True)
 """
 """What every script starts with: ``die`` ends it as a power cut would, ``tell`` hands something to the test."""
 
+IN_MEMORY = "file:farthing?mode=memory&cache=shared"
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
@@ -112,6 +116,22 @@ class Databases:
                 yield own
             finally:
                 own.close()
+
+    @contextmanager
+    def of_this_process(self) -> Iterator[None]:
+        """Tables for the process that asks, in memory on SQLite: its connection leads there while this lasts."""
+        from django.db import connection
+
+        prepared, template = self._prepared("tables")
+        with _database(template) as address:
+            connection.close()
+            connection.settings_dict["NAME"] = urlsplit(address).path[1:] if address else IN_MEMORY
+            connection.ensure_connection()
+            if address is None:
+                with closing(sqlite3.connect(prepared / "farthing.sqlite3")) as tables:
+                    tables.backup(connection.connection)
+            yield
+            connection.close()
 
     def _copied(self, begun_with: str, folder: Path) -> str | None:
         """Copy what is prepared into a folder, and give the name of its template; None where there is nothing to copy."""

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("FARTHING_DATA", tempfile.mkdtemp(prefix="farthing-tests-"))
 os.environ.setdefault("FARTHING_COUNCIL", "cambridgeshire")
@@ -11,3 +12,4 @@ from farthing.service.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
+COMPILED_TEMPLATES = Path(__file__).parents[2] / "build" / "compiled-templates"

@@ -26,7 +26,7 @@ def commands(port: int) -> list[list[str]]:
     """What is run: the web server, and the worker that sends letters and does what is due."""
     server = [
         sys.executable, "-m", "gunicorn", "farthing.service.wsgi:application", "--bind", f"127.0.0.1:{port}",
-        "--workers", str(WORKERS), "--worker-class", "sync", "--no-control-socket", "--log-level", "warning",
+        "--preload", "--workers", str(WORKERS), "--worker-class", "sync", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     worker = [sys.executable, "-c", "from farthing.cli import main; main()", "service", "work"]
     return [server, worker]

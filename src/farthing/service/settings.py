@@ -155,6 +155,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EVIDENCE = DATA / "evidence"
 PROOFS = DATA / "proofs"
 PRINT_FOLDER = DATA / "letters-to-print"
+COMPILED_TEMPLATES = DATA / "compiled-templates"
+"""What templates were compiled to, for processes that start later. It may be deleted: it is made again."""
 FILE_UPLOAD_PERMISSIONS = 0o600
 MOST_BYTES_A_FILE = 10 * 1024 * 1024
 MOST_FILES = 20

@@ -6,11 +6,24 @@ our own templates a missing name is an error, in tests and in use alike, because
 
 from collections.abc import Mapping, MutableMapping
 from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, Template
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+)
 
 from farthing.base import days, money
 from farthing.service.clock import LONDON
@@ -23,9 +36,9 @@ COMPONENTS = "govuk_frontend_jinja"
 class _Components(BaseLoader):
     """Loads a component into an environment of its own, in which a name that is missing is empty."""
 
-    def __init__(self) -> None:
+    def __init__(self, compiled: BytecodeCache) -> None:
         components = PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})
-        self._lenient = Environment(loader=components, autoescape=True, auto_reload=False)
+        self._lenient = Environment(loader=components, autoescape=True, auto_reload=False, bytecode_cache=compiled)
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         return self._lenient.get_template(f"{COMPONENTS}/{name}")
@@ -36,12 +49,20 @@ class _Components(BaseLoader):
 
 def environment(**options: Any) -> Environment:
     """The environment, with our templates as Django finds them (``options["loader"]``) and the components beside them."""
-    loader = ChoiceLoader([options.pop("loader"), PrefixLoader({COMPONENTS: _Components()})])
+    compiled = _compiled()
+    loader = ChoiceLoader([options.pop("loader"), PrefixLoader({COMPONENTS: _Components(compiled)})])
     strictly = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    made = Environment(**{**options, **strictly}, loader=loader)
+    made = Environment(**{**options, **strictly}, loader=loader, bytecode_cache=compiled)
     made.globals.update(static=static, url=_url, presented=presented)
     made.filters.update(money=money.shown, day_in_words=day_in_words, moment=moment)
     return made
+
+
+def _compiled() -> BytecodeCache:
+    """Templates as processes before this one compiled them, by the same options: those this file sets."""
+    settings.COMPILED_TEMPLATES.mkdir(mode=0o700, parents=True, exist_ok=True)
+    options = sha256(Path(__file__).read_bytes()).hexdigest()[:16]
+    return FileSystemBytecodeCache(str(settings.COMPILED_TEMPLATES), f"{options}-%s")
 
 
 def day_in_words(day: date) -> str:
