@@ -22,10 +22,12 @@ settings.load_profile("farthing")
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Databases of a test's own, each copied from one that every process of the run shares."""
     base = tmp_path_factory.getbasetemp()
-    return Databases((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared")
+    made = Databases((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared")
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

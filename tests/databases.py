@@ -54,9 +54,8 @@ PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
 class OwnDatabase:
     """The environment that leads a process to the database, and ways to run a script in it."""
 
-    def __init__(self, folder: Path, address: str | None, **more: str):
-        self.folder, self._more, self._forking = folder, more, None
-        self._address = address
+    def __init__(self, forking: Forking, folder: Path, address: str | None, **more: str):
+        self.folder, self._forking, self._address, self._more = folder, forking, address, more
         self.environment = {
             **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
             "DJANGO_SETTINGS_MODULE": "farthing.service.settings",
@@ -68,20 +67,13 @@ class OwnDatabase:
             **more,
         }
 
-    @contextmanager
-    def told(self, **more: str) -> Iterator["OwnDatabase"]:
+    def told(self, **more: str) -> "OwnDatabase":
         """The same database, for processes with more in their environment."""
-        same = OwnDatabase(self.folder, self._address, **self._more, **more)
-        try:
-            yield same
-        finally:
-            same.close()
+        return OwnDatabase(self._forking, self.folder, self._address, **self._more, **more)
 
     def start(self, script: str) -> Forked:
         """Start a script in a process of its own."""
-        if self._forking is None:
-            self._forking = Forking(self.environment)
-        return self._forking.start(START + script)
+        return self._forking.start(START + script, self.environment)
 
     def run(self, script: str, *, ends: int = 0) -> Any:
         """Run a script to its end, and give what it told last."""
@@ -95,27 +87,22 @@ class OwnDatabase:
         assert process.returncode == ends, trouble
         return said
 
-    def close(self) -> None:
-        """Start no more processes."""
-        if self._forking is not None:
-            self._forking.close()
-
 
 class Databases:
     """Makes databases for the tests of a run, whose processes share a folder."""
 
     def __init__(self, shared: Path):
-        self._shared = shared
+        self._shared, self._forking = shared, Forking()
+
+    def close(self) -> None:
+        """Make no more, and start no more processes."""
+        self._forking.close()
 
     @contextmanager
     def own(self, folder: Path, begun_with: str = "tables", **more: str) -> Iterator[OwnDatabase]:
         """A database that goes away afterwards. What the service keeps in files lies in ``folder``; ``more`` is environment."""
         with _database(self._copied(begun_with, folder)) as address:
-            own = OwnDatabase(folder, address, **more)
-            try:
-                yield own
-            finally:
-                own.close()
+            yield OwnDatabase(self._forking, folder, address, **more)
 
     @contextmanager
     def of_this_process(self) -> Iterator[None]:
@@ -154,9 +141,7 @@ class Databases:
                 folder.mkdir(mode=0o750)
                 like = self._copied(after, folder)
                 with _database(like, name=template, stays=True) as address:
-                    making = OwnDatabase(folder, address, FARTHING_DEMONSTRATION="yes")
-                    making.says(script)
-                    making.close()
+                    OwnDatabase(self._forking, folder, address, FARTHING_DEMONSTRATION="yes").says(script)
                 done.touch()
         return folder, template
 

@@ -1,9 +1,10 @@
 """Processes that have everything loaded: as real as any started anew, and there in a moment.
 
-One process loads Django with the settings of its environment and opens nothing. For each script asked of it, it leaves a
-process of its own, which runs the script, can be killed, and tells how it ended.
+One process loads everything and opens nothing. For each script asked of it, it leaves a process of its own, which takes
+the environment it is given and reads the settings anew, runs the script, can be killed, and tells how it ended.
 """
 
+import json
 import os
 import select
 import signal
@@ -12,11 +13,26 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 from pathlib import Path
 
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connections
+from django_tasks import task_backends
+
 ROOT = Path(__file__).parents[1]
-LOADED = ("farthing.service.urls", "farthing.service.jobs.worker", "farthing.letters.printing", "django.test")
-MOST_OF_A_SCRIPT = 1_000_000
+SETTINGS = "farthing.service.settings"
+LOADED = (
+    "farthing.service.urls",
+    "farthing.service.jobs.worker",
+    "farthing.letters.printing",
+    "django.test",
+    "gunicorn.app.wsgiapp",
+    "gunicorn.workers.sync",
+)
+MOST_ASKED = 1_000_000
+"""Bytes of a script and its environment."""
 
 
 class Forked:
@@ -64,24 +80,27 @@ class Forked:
 
 
 class Forking:
-    """Starts scripts in the settings of one environment, until it is closed."""
+    """Starts scripts, each in an environment of its own, until it is closed."""
 
-    def __init__(self, environment: dict[str, str]):
+    def __init__(self) -> None:
         self._asks, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._asks.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_OF_A_SCRIPT)
-        command = [sys.executable, "-m", "tests.forking", str(theirs.fileno())]
-        self._process = subprocess.Popen(
-            command, env=environment, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
-        )
-        theirs.close()
+        self._asks.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_ASKED)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.forking", str(theirs.fileno())],
+                env={**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "FARTHING_SECRET_KEY": "none is needed to load"},
+                cwd=ROOT,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+            )
 
-    def start(self, script: str) -> Forked:
+    def start(self, script: str, environment: dict[str, str]) -> Forked:
         """Start a script in a process of its own."""
         ends, their_ends = os.pipe()
         stdout, their_stdout = os.pipe()
         stderr = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
         given = [their_ends, their_stdout, stderr.fileno()]
-        socket.send_fds(self._asks, [script.encode()], given)
+        socket.send_fds(self._asks, [json.dumps([script, environment]).encode()], given)
         os.close(their_ends)
         os.close(their_stdout)
         pid = self._asks.recv(20)
@@ -98,18 +117,18 @@ class Forking:
 
 def _serve(asks: socket.socket) -> None:
     while True:
-        script, given, _, _ = socket.recv_fds(asks, MOST_OF_A_SCRIPT, 3)
-        if not script:
+        asked, given, _, _ = socket.recv_fds(asks, MOST_ASKED, 3)
+        if not asked:
             return
         keeper = os.fork()
         if keeper == 0:
-            _keep(asks, script.decode(), *given)
+            _keep(asks, *json.loads(asked), *given)
         for each in given:
             os.close(each)
         os.waitpid(keeper, 0)
 
 
-def _keep(asks: socket.socket, script: str, ends: int, stdout: int, stderr: int) -> None:
+def _keep(asks: socket.socket, script: str, environment: dict[str, str], ends: int, stdout: int, stderr: int) -> None:
     """Leave two processes: one that runs the script, and its parent, which tells how it ended."""
     if os.fork():
         os._exit(0)
@@ -128,12 +147,13 @@ def _keep(asks: socket.socket, script: str, ends: int, stdout: int, stderr: int)
     os.dup2(stderr, 2)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8")
     sys.stderr = os.fdopen(2, "w", encoding="utf-8")
-    os._exit(_run(script))
+    os._exit(_run(script, environment))
 
 
-def _run(script: str) -> int:
+def _run(script: str, environment: dict[str, str]) -> int:
     ended = 0
     try:
+        _take(environment)
         exec(compile(script, "<script>", "exec"), {"__name__": "__main__"})
     except SystemExit as asked:
         ended = asked.code if isinstance(asked.code, int) else int(asked.code is not None)
@@ -145,9 +165,26 @@ def _run(script: str) -> int:
     return ended
 
 
-if __name__ == "__main__":
-    from importlib import import_module
+def _take(environment: dict[str, str]) -> None:
+    """Read the settings anew, as a process does that starts in this environment; nothing else was made of them yet.
 
+    Those that other libraries filled in as they were loaded stay as they are.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
+    before = [name for name in dir(sys.modules.pop(SETTINGS)) if name.isupper()]
+    read = import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+    for name in before:
+        delattr(settings, name)
+    for name in dir(read):
+        if name.isupper():
+            setattr(settings, name, getattr(read, name))
+    for handler in (connections, caches, task_backends):
+        handler.__dict__.clear()
+        handler.__init__()
+
+
+if __name__ == "__main__":
     import django
 
     django.setup()

@@ -4,8 +4,6 @@ import email
 import email.policy
 import re
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +12,6 @@ from urllib.request import urlopen
 
 from tests.databases import Databases, OwnDatabase
 
-ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_SECONDS = 60
 COMMAND = "gunicorn farthing.service.wsgi --preload --workers 2 --no-control-socket --timeout 60 --graceful-timeout 2"
 
@@ -29,14 +26,11 @@ class Server:
 
     def start(self) -> None:
         """Start answering, and wait until it does. Raises ``AssertionError`` with what the server said where it does not."""
-        with (self.data / "server.log").open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *COMMAND.split(), "--bind", f"127.0.0.1:{self._port}"],
-                env=self.own.environment,
-                cwd=ROOT,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        log = str(self.data / "server.log")
+        command = [*COMMAND.split(), "--bind", f"127.0.0.1:{self._port}", "--capture-output", "--error-logfile", log]
+        self._process = self.own.start(
+            f"import sys; from gunicorn.app.wsgiapp import run; sys.argv = {command!r}; run()"
+        )
         ends = time.monotonic() + STARTS_WITHIN_SECONDS
         while not self._answers():
             assert self._process.poll() is None and time.monotonic() < ends, self.log()
@@ -45,11 +39,7 @@ class Server:
     def stop(self) -> None:
         """Stop, and wait until everything has."""
         self._process.terminate()
-        try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.communicate(timeout=10)
 
     def log(self) -> str:
         """What the server said."""

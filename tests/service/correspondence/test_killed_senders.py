@@ -62,8 +62,7 @@ def notify():
 def by_notify(desk, notify):
     """The same database, with letters going by that Notify."""
     told = {"CHANNEL": "notify", "NOTIFY_KEY": KEY, "NOTIFY_ADDRESS": notify.address}
-    with desk.told(**{f"FARTHING_{name}": value for name, value in told.items()}) as by_notify:
-        yield by_notify
+    return desk.told(**{f"FARTHING_{name}": value for name, value in told.items()})
 
 
 def write(desk, how_many=1):
