@@ -20,6 +20,12 @@ AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 AXE_VIOLATIONS = "async tags => (await axe.run({runOnly: tags, resultTypes: ['violations']})).violations"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
+FIELDS = """name => {
+    const named = [...document.querySelectorAll(`main [name="${name}"]`)].map(field => field.type);
+    return named.length ? named : [...document.querySelectorAll(`main [name="${name}-day"]`)].map(() => "day");
+}"""
+"""What kinds of field a page has of a name: "day" for the three boxes of a date."""
+
 KNOWN = re.compile(r"aria-allowed-attr: .*aria-expanded=", re.DOTALL)
 """GOV.UK Frontend says of a radio or checkbox whether it has opened what is inside it; its makers keep that on purpose."""
 
@@ -78,23 +84,22 @@ class Visitor:
 
     def fill(self, name: str, value: Any) -> None:
         """Answer a field of the form by its name: a choice by its value, several as a list, a day as "1 2 1940"."""
-        found = self.page.locator(f'main [name="{name}"]')
-        found.or_(self.page.locator(f'main [name="{name}-day"]')).first.wait_for(state="attached")
-        if found.count() == 0:
-            day, month, year = str(value).split()
-            for part, typed in (("day", day), ("month", month), ("year", year)):
+        parts = self.page.evaluate(FIELDS, name)
+        if not parts:
+            self.page.locator(f'main [name="{name}"], main [name="{name}-day"]').first.wait_for(state="attached")
+            parts = self.page.evaluate(FIELDS, name)
+        if "day" in parts:
+            for part, typed in zip(("day", "month", "year"), str(value).split(), strict=True):
                 self.page.locator(f'main [name="{name}-{part}"]').fill(typed)
-            return
-        kind = found.first.evaluate("field => field.type")
-        if kind in ("radio", "checkbox"):
+        elif parts[0] in ("radio", "checkbox"):
             for each in value if isinstance(value, list) else [value]:
                 self.page.locator(f'main [name="{name}"][value="{each}"]').check()
-        elif kind == "select-one":
-            found.first.select_option(value)
-        elif kind == "file":
-            found.first.set_input_files(value)
+        elif parts[0] == "select-one":
+            self.page.locator(f'main [name="{name}"]').select_option(value)
+        elif parts[0] == "file":
+            self.page.locator(f'main [name="{name}"]').set_input_files(value)
         else:
-            found.first.fill(str(value))
+            self.page.locator(f'main [name="{name}"]').first.fill(str(value))
 
     def asks(self, name: str) -> bool:
         """Whether the page has a field of that name, or the three boxes of a date."""
