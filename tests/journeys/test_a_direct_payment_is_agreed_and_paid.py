@@ -28,7 +28,7 @@ from datetime import date
 from farthing.service.access.models import Account
 from farthing.service.people.models import Authority, Representation
 from tests.service import cases
-from tests.service.billing.invented import decided_to_pay
+from tests.service.care.invented import decided_to_pay
 officer = Account.objects.get(email="officer@council.example")
 person = cases.person(by=officer, given_name="Dora", family_name="Direct")
 decided_to_pay(person, 2_800, date.fromordinal(FIRST), by=officer, at=clock.now())

@@ -3,7 +3,7 @@
 import pytest
 
 from farthing.ledger.billing_periods import Stretch
-from farthing.ledger.care import Break, Care, Delivered, Rate, Service, Unit, Why, by_service_and_day, cost_of
+from farthing.ledger.care import Break, Care, Rate, Service, Unit, Why, cost_of
 from tests.ledger.histories import MONDAY, weekly
 
 WEEK = Stretch(MONDAY, MONDAY + 6)
@@ -41,11 +41,6 @@ def test_visits_given_on_a_day_that_is_not_charged_cost_nothing_and_are_told():
     service = weekly(2_000, unit=Unit.VISIT, planned=(1,) * 7, is_by_delivery=True)
     found = cost(service, delivered={("S-1", MONDAY + 1): 2}, died=MONDAY)
     assert (found.cost, found.uncharged) == (0, ((Why.DEATH, 6),))
-
-
-def test_what_was_delivered_is_added_up_by_service_and_day():
-    given = [Delivered("S-1", MONDAY, 30), Delivered("S-1", MONDAY, 45), Delivered("S-2", MONDAY, 1)]
-    assert by_service_and_day(given) == {("S-1", MONDAY): 75, ("S-2", MONDAY): 1}
 
 
 @pytest.mark.parametrize(

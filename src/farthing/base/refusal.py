@@ -5,15 +5,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. ``field`` is its place ("capital[1].value"); ``law`` the rule behind it, where there is one."""
+    """One thing that is wrong. ``law`` is the rule behind it, where there is one.
+
+    ``field`` is its place ("capital[1].value") and ``called`` what people call it, where the place does not say ("this
+    decision"). ``problem`` goes on from there ("is below nought"); only where there is neither is it a sentence by itself.
+    """
 
     field: str
     problem: str
     what_to_do: str
     law: str | None = None
+    called: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.field} " if self.field else ""
+        about = self.field or self.called
+        where = f"{about} " if about else ""
         behind = f" ({self.law})" if self.law else ""
         return f"{where}{self.problem}. {self.what_to_do}{behind}"
 

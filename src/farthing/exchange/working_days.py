@@ -44,10 +44,6 @@ class WorkingDays:
         weekday = 1 <= day_number % DAYS_IN_A_WEEK <= _FRIDAY
         return weekday and day_number not in bank_holidays() and day_number not in self.also_closed
 
-    def working_day_on_or_after(self, day_number: int) -> int:
-        """The day itself where it is a working day, else the next one."""
-        return next(self._from(day_number, 1))
-
     def working_day_on_or_before(self, day_number: int) -> int:
         """The day itself where it is a working day, else the one before."""
         return next(self._from(day_number, -1))

@@ -4,7 +4,7 @@ A part of a week of care that is priced by the week goes by the day, and part of
 charge itself is rounded: never against the person (SI 2014/2672 reg 11).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -92,15 +92,6 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """What was delivered of a service on a day: minutes of one priced by the hour, else units."""
-
-    service: str
-    day: int
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
 class Break:
     """Days on which care stops, of one service or, where ``service`` is "", of all."""
 
@@ -116,7 +107,7 @@ class Care:
     services: tuple[Service, ...]
     breaks: tuple[Break, ...] = ()
     delivered: Mapping[tuple[str, int], int] = field(default_factory=dict)
-    """By service and day: what ``by_service_and_day`` makes of what was delivered."""
+    """What was delivered of each service on each day, by the service's reference and the day: minutes or units."""
     died: int | None = None
     """Care given on the day of death is charged; nothing after it is."""
 
@@ -151,15 +142,6 @@ class Cost:
     amount: int
     cost: int
     uncharged: tuple[tuple[Why, int], ...]
-
-
-def by_service_and_day(delivered: Iterable[Delivered]) -> dict[tuple[str, int], int]:
-    """What was delivered of each service on each day, added up."""
-    found: dict[tuple[str, int], int] = {}
-    for each in delivered:
-        key = each.service, each.day
-        found[key] = found.get(key, 0) + each.amount
-    return found
 
 
 def cost_of(care: Care, service: Service, days: Stretch) -> Cost:

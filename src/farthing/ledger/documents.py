@@ -36,11 +36,6 @@ class Documents:
         taken_back = sum(charge.invoiced for each in self.mirrored for charge in each.charges.values())
         return sum(charge.invoiced for charge in self.invoiced.values()) - taken_back
 
-    @property
-    def are_needed(self) -> bool:
-        """Whether there is anything to issue."""
-        return bool(self.mirrored) or any(charge.invoiced for charge in self.invoiced.values())
-
 
 def documents(
     charges: Mapping[int, Charge], issued: Sequence[Issued], *, until: int, retracted: Collection[str] = ()

@@ -2,42 +2,21 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from farthing.ledger.care import Unit
 from farthing.service.access.models import Account, Role
-from farthing.service.assessments.models import AssessmentRequest, Decision, Kind
-from farthing.service.assessments.models.requests import State
 from farthing.service.billing.drafting import draft
 from farthing.service.billing.models import BillingRun
 from farthing.service.billing.releasing import release
 from farthing.service.billing.services import begin_run_here, release_run_here
-from farthing.service.care import services as care
-from farthing.service.care.models import Service
 from farthing.service.people.models import Person
 from tests.service import cases
+from tests.service.care.invented import FIRST_DAY, decided_to_pay, planned
 
-FIRST_DAY = date(2026, 3, 30)
-EVERY_DAY = (1,) * 7
-WEEKLY = 30_000
 PAYS = 8_615
 
 
 def after(period: int) -> datetime:
     """A moment two days after a period ended, when its run is begun."""
     return datetime.combine(FIRST_DAY + timedelta(28 * period + 1), datetime.min.time(), UTC) + timedelta(hours=10)
-
-
-def decided_to_pay(
-    person: Person, weekly: int | None, since: date, *, by: Account, at: datetime, waived: int = 0
-) -> Decision:
-    """A sealed decision with nothing in it but what a bill needs. ``weekly`` is None for the full cost."""
-    request = AssessmentRequest.objects.create(
-        person=person, kind=Kind.APPLICATION, state=State.DECIDED, made_by=by, begun_at=at, received_at=at, ended_at=at
-    )
-    return Decision.objects.create(
-        person=person, request=request, council="cambridgeshire", effective_from=since, weekly_charge=weekly or 0,
-        maximum_weekly_contribution=weekly, pays_full_cost=weekly is None, waived=waived, outcome="contribution",
-        law_edition="invented", sealed={}, digest="", decided_by=by, sealed_at=at,
-    )  # fmt: skip
 
 
 def somebody(
@@ -49,14 +28,6 @@ def somebody(
     planned(person, by=by, at=at, starts_on=starts, **service)
     decided_to_pay(person, weekly, starts, by=by, at=at)
     return person
-
-
-def planned(person: Person, *, by: Account, at: datetime, starts_on: date = FIRST_DAY, **more: object) -> Service:
-    """A service of somebody's, told of its cost on the day it starts."""
-    given = {"kind": "home_care", "unit": Unit.WEEK, "planned": EVERY_DAY, "pence": WEEKLY, "starts_on": starts_on}
-    service = care.plan_service(person, **{**given, **more}, by=by, at=at)
-    care.give_notice(service, on=starts_on, by=by, at=at)
-    return service
 
 
 def drafted(period: int, *, by: Account, person: Person | None = None, at: datetime | None = None) -> BillingRun:

@@ -41,9 +41,9 @@ record_death(people[-PERIOD], FIRST_DAY + timedelta(28 * PERIOD - 6), by=officer
 
 RUN = """
 from tests.service.billing.invented import *
-from farthing.service.billing import drafting, releasing
-from farthing.service.billing.models import RunState
-drafting.CHUNK, releasing.CHUNK = 6, 3
+from farthing.service.ledger import runs
+from farthing.service.ledger.runs import RunState
+runs.DRAFTED_AT_ONCE, runs.RELEASED_AT_ONCE = 6, 3
 PLACE
 clerk, at = Account.objects.get(email="finance@council.example"), after(PERIOD)
 run = BillingRun.objects.filter(period=PERIOD).first() or begin_run_here(PERIOD, by=clerk, at=at)

@@ -8,11 +8,12 @@ from django.db import DatabaseError, connection, transaction
 from farthing.base.refusal import Refusal
 from farthing.service.access.models import Role
 from farthing.service.billing import services
-from farthing.service.billing.models import BillingAccount, BillingRun, LineState, Paper, PaperKind, RunState
+from farthing.service.billing.models import BillingAccount, BillingRun, LineState, Paper, PaperKind
 from farthing.service.care import services as care
 from farthing.service.care.models import StopReason
 from farthing.service.correspondence.models import Delivery, Letter
 from farthing.service.ledger.models import LedgerEntry
+from farthing.service.ledger.runs import RunState
 from farthing.service.ledger.selectors import balances_of, trial_balance
 from farthing.service.people.services import record_death
 from tests.service import cases

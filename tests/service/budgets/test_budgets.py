@@ -12,7 +12,8 @@ from farthing.service.correspondence.models import Letter
 from farthing.service.people.models import Authority
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
-from tests.service.billing.invented import after, decided_to_pay, planned, somebody
+from tests.service.billing.invented import after, somebody
+from tests.service.care.invented import decided_to_pay, planned
 
 pytestmark = pytest.mark.django_db
 

@@ -57,9 +57,8 @@ def charged(person, days=WEEK, stopping=(Why.HOSPITAL,)):
 def test_a_service_is_charged_once_its_cost_was_told(ada, plan, officer):
     service = plan(ada, notice=None)
     assert charged(ada) == 0 and selectors.charged_from(service) is None
-    assert selectors.waiting_for_notice(ada) == [service]
     services.give_notice(service, on=MONDAY, by=officer, at=AT)
-    assert charged(ada) == 10_000 and selectors.waiting_for_notice(ada) == []
+    assert charged(ada) == 10_000
 
 
 def test_a_notice_that_came_late_lets_the_days_before_it_go(ada, plan):
@@ -99,7 +98,6 @@ def test_reablement_is_free_for_its_first_six_weeks(ada, plan):
 def test_what_the_law_makes_free_is_never_charged(ada, plan, kind):
     service = plan(ada, kind=kind)
     assert charged(ada) == 0 and selectors.charged_from(service) is None
-    assert selectors.waiting_for_notice(ada) == []
 
 
 def test_days_in_hospital_stop_the_charge_where_the_policy_says_so(ada, plan, officer):

@@ -3,10 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from farthing.exchange.bank_details import BankAccount
-from farthing.ledger.care import Unit
 from farthing.service.access.models import Account, Role
-from farthing.service.assessments.models import AssessmentRequest, Decision, Kind
-from farthing.service.assessments.models.requests import State
 from farthing.service.care import services as care
 from farthing.service.care.models import Service, TakenAs
 from farthing.service.direct_payments.conditions import CONDITIONS, ManagedBy
@@ -16,9 +13,9 @@ from farthing.service.direct_payments.releasing import release
 from farthing.service.direct_payments.services import accounts, agreements, requests, runs
 from farthing.service.people.models import Person
 from tests.service import cases
+from tests.service.care.invented import FIRST_DAY, decided_to_pay
+from tests.service.care.invented import planned as care_planned
 
-FIRST_DAY = date(2026, 3, 30)
-EVERY_DAY = (1,) * 7
 GROSS, PAYS = 4_800, 2_800
 """Of the council's page: a week of £48.00, a contribution of £28.00."""
 
@@ -41,29 +38,9 @@ def day(period: int, later: int = 0) -> date:
     return FIRST_DAY + timedelta(28 * (period - 1) + later)
 
 
-def decided_to_pay(
-    person: Person, weekly: int | None, since: date, *, by: Account, at: datetime, waived: int = 0
-) -> Decision:
-    """A sealed decision with nothing in it but what a payment needs. ``weekly`` is None for the full cost."""
-    request = AssessmentRequest.objects.create(
-        person=person, kind=Kind.APPLICATION, state=State.DECIDED, made_by=by, begun_at=at, received_at=at, ended_at=at
-    )
-    return Decision.objects.create(
-        person=person, request=request, council="cambridgeshire", effective_from=since, weekly_charge=weekly or 0,
-        maximum_weekly_contribution=weekly, pays_full_cost=weekly is None, waived=waived, outcome="contribution",
-        law_edition="invented", sealed={}, digest="", decided_by=by, sealed_at=at,
-    )  # fmt: skip
-
-
-def planned(
-    person: Person, *, by: Account, at: datetime = AGREED_AT, starts_on: date = FIRST_DAY, **more: object
-) -> Service:
+def planned(person: Person, *, by: Account, at: datetime = AGREED_AT, **more: object) -> Service:
     """A service of somebody's, taken as a direct payment unless said otherwise, told of its cost on the day it starts."""
-    given = {"kind": "home_care", "unit": Unit.WEEK, "planned": EVERY_DAY, "pence": GROSS, "starts_on": starts_on,
-             "taken_as": TakenAs.DIRECT_PAYMENT}  # fmt: skip
-    service = care.plan_service(person, **{**given, **more}, by=by, at=at)
-    care.give_notice(service, on=starts_on, by=by, at=at)
-    return service
+    return care_planned(person, by=by, at=at, **{"pence": GROSS, "taken_as": TakenAs.DIRECT_PAYMENT, **more})
 
 
 def somebody(*, by: Account, weekly: int | None = PAYS, starts: date = FIRST_DAY, **service: object) -> Person:

@@ -39,10 +39,12 @@ record_death(people[-PERIOD], day(PERIOD, 6), by=officer, at=before(PERIOD + 1),
 RUN = """
 from tests.service.direct_payments.invented import *
 from django.conf import settings
-from farthing.service.direct_payments import drafting, files, releasing
+from farthing.service.direct_payments import files, releasing
 from farthing.service.direct_payments.models import *
+from farthing.service.ledger import runs as any_runs
+from farthing.service.ledger.runs import RunState
 settings.PAYS_FROM = dict(PAYS_FROM)
-drafting.CHUNK, releasing.CHUNK = 5, 3
+any_runs.DRAFTED_AT_ONCE, any_runs.RELEASED_AT_ONCE = 5, 3
 nobody_waits = lambda done, total: None
 PLACE
 clerk, manager = [Account.objects.get(email=f"{role}@council.example") for role in ("finance", "manager")]
@@ -59,7 +61,7 @@ tell(run.state)
 WORST = {
     "once a chunk is drafted": "nobody_waits = lambda done, total: die()",
     "between the payments and their postings": "releasing.post = die",
-    "between the postings and what they were of": "releasing._Chunk._accounts = die",
+    "between the postings and what they were of": "releasing.keep_seen = die",
     "before a chunk is told to the audit": "releasing.record_many = die",
     "before the file is made": "files.make = die",
     "once the file is made, before the run is closed": "PaymentRun.save = die",

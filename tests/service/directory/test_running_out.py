@@ -17,7 +17,7 @@ from farthing.service.clock import day_of
 from farthing.service.directory.listing import refresh
 from farthing.service.directory.models import CheckKind, Enterprise, Feed, Listing, ListingTerm, Space, State
 from farthing.service.directory.search import Wanted, search
-from farthing.service.directory.selectors.shown import everything, no_longer_shown, shown
+from farthing.service.directory.selectors.shown import everything, shown
 from farthing.service.directory.services import editing, entries
 from farthing.service.directory.services.entries import keep
 from farthing.service.directory.services.running_out import hide, remind
@@ -49,8 +49,7 @@ def test_the_job_drops_the_listing_and_tells_copies_elsewhere_and_a_new_check_br
     assert hide(days_on(40)) == 0
     assert (hide(days_on(41)), hide(days_on(41))) == (1, 0)
     assert not Listing.objects.exists() and not ListingTerm.objects.exists()
-    changed = no_longer_shown(today=day_of(days_on(41)), modified_after=days_on(40))
-    assert [each.key for each in changed] == [enterprise.key]
+    assert Enterprise.objects.get().changed_at == days_on(41)
     checked(enterprise, by=by, at=days_on(42), until=day_of(days_on(400)))
     assert shown(enterprise.key, today=day_of(days_on(42))) is not None
 
@@ -268,8 +267,6 @@ class Directory(RuleBasedStateMachine):
         assert search(Wanted(), today=self.today).total == may_be
         assert (shown(self.enterprise.key, today=self.today) is not None) == may_be
         assert len(list(everything(today=self.today))) == may_be
-        was_published = self.enterprise.published_id is not None
-        assert len(list(no_longer_shown(today=self.today))) == (was_published and not may_be)
 
     def _all_hold(self, is_regulated: bool) -> bool:
         needed = set(CheckKind) - {CheckKind.NO_CQC} - (set() if is_regulated else {CheckKind.CQC})

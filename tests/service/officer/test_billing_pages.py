@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from farthing.service import clock
 from farthing.service.access.models import Role
-from farthing.service.billing.models import BillingRun, LineState, Paper, RunState
+from farthing.service.billing.models import BillingRun, LineState, Paper
 from farthing.service.billing.tables import TABLES
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.services import run as run_job
+from farthing.service.ledger.runs import RunState
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
 from tests.service.billing.invented import PAYS, after, billed, drafted, somebody

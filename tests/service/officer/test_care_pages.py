@@ -16,7 +16,7 @@ from farthing.service.care.models import ChargedWithoutNotice, Service, StopReas
 from farthing.service.correspondence.models import Letter
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
-from tests.service.billing.invented import decided_to_pay
+from tests.service.care.invented import decided_to_pay
 from tests.service.cases import AT, TODAY
 from tests.service.officer.forms import filled_in, send
 

@@ -13,10 +13,11 @@ from farthing.service import clock
 from farthing.service.access.models import Role
 from farthing.service.care.models import TakenAs
 from farthing.service.care.services import record_needs
-from farthing.service.direct_payments.models import PaymentRun, RunState
+from farthing.service.direct_payments.models import PaymentRun
 from farthing.service.direct_payments.tables import TABLES
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.services import run as run_job
+from farthing.service.ledger.runs import RunState
 from farthing.service.ledger.selectors import balances_of, trial_balance
 from tests.service import cases
 from tests.service.access.signed_in import browser_of

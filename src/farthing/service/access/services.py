@@ -193,7 +193,7 @@ def _leave_an_administrator(account: Account) -> None:
     )
     if [each.pk for each in administrators] == [account.pk]:
         what_to_do = "Make somebody else an administrator first"
-        raise Refusal(Problem("roles", "The last administrator cannot be taken away", what_to_do))
+        raise Refusal(Problem("roles", "cannot be taken away", what_to_do, called="the last administrator"))
 
 
 def _digest(raw: str) -> str:

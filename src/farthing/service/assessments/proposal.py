@@ -32,7 +32,7 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a decision from a day on would say. ``problems`` hold it up, each in a whole sentence; amounts are pence a week.
+    """What a decision from a day on would say. ``problems`` hold it up; amounts are pence a week.
 
     ``left_aside`` are the departures still meant that do not count in it: they start later, have ended, or wait for approval.
     """
@@ -118,9 +118,10 @@ def _open_questions(assessment: Assessment) -> Iterator[Problem]:
     for question in assessment.still_to_ask:
         yield Problem(
             question.field,
-            f"“{question.question}” is not known yet",
+            "is not known yet",
             "Find it out and verify it",
             question.law,
+            called=f"“{question.question}”",
         )
 
 
@@ -130,9 +131,10 @@ def _undecided_gifts(standing: Standing, holding: Iterable[Departure]) -> Iterat
         if item.kind == "given_away" and item.key not in found:
             yield Problem(
                 f"capital.{item.key}",
-                "Something was given away, and nobody has found yet whether that was to avoid a charge",
+                "was given away, and nobody has found yet whether that was to avoid a charge",
                 "Record both tests with reasons, and have them approved",
                 "SI 2014/2672 reg 22",
+                called="something",
             )
 
 
@@ -144,9 +146,9 @@ def _not_verified(standing: Standing, assessment: Assessment) -> Iterator[Proble
         if key in used and known.told is not None:
             yield Problem(
                 f"{known.section}.{known.fact}",
-                f"{_asked(known, kinds)} was answered on {in_words(day_of(known.told.said_at).toordinal())} "
-                "and is not verified",
+                f"was answered on {in_words(day_of(known.told.said_at).toordinal())} and is not verified",
                 "Verify it against the evidence, or accept it as told",
+                called=_asked(known, kinds),
             )
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from farthing.councils.billing import Billing
@@ -21,31 +20,20 @@ from farthing.service.billing.models import (
     Paper,
     PaperKind,
     RunLine,
-    RunState,
     paper_name,
 )
 from farthing.service.care.models import Service
 from farthing.service.jobs.services import Advance
+from farthing.service.ledger import runs
 from farthing.service.ledger.charges import Known, known_of, policy
 from farthing.service.ledger.seen import Seen, is_otherwise, seen_of
 from farthing.service.people.models import Person
-
-CHUNK = 200
-"""People drafted in one transaction: what is held in memory, and what is lost by a stop."""
 
 
 def draft(run: BillingRun, *, now: Callable[[], datetime], advance: Advance) -> None:
     """Draft what is not drafted yet of a run. Done again, it goes on where it was stopped, and alters no line."""
     rules = policy()
-    waiting = list(concerned(run, rules).order_by("pk").values_list("pk", flat=True))
-    total = run.lines.count() + len(waiting)
-    for start in range(0, len(waiting), CHUNK):
-        with transaction.atomic():
-            people = list(Person.objects.filter(pk__in=waiting[start : start + CHUNK]).order_by("pk"))
-            RunLine.objects.bulk_create(_lines(run, people, rules))
-        advance(total - len(waiting) + start + len(people), total)
-    BillingRun.objects.filter(pk=run.pk, state=RunState.DRAFTING).update(state=RunState.REVIEW, drafted_at=now())
-    run.refresh_from_db()
+    runs.draft(run, concerned(run, rules), lambda people: _lines(run, people, rules), now=now, advance=advance)
 
 
 def concerned(run: BillingRun, rules: Billing) -> QuerySet[Person]:

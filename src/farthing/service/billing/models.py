@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from farthing.service.ledger.runs import RELEASED_LINE, Run, one_open
 from farthing.service.people.models import Person
 from farthing.service.references import new_reference
 
@@ -28,37 +29,20 @@ class BillingAccount(models.Model):
     died_on = models.DateField(null=True)
 
 
-class RunState(models.TextChoices):
-    """How far a run has come."""
-
-    DRAFTING = "drafting", "Being drafted"
-    REVIEW = "review", "To be reviewed"
-    RELEASING = "releasing", "Being released"
-    RELEASED = "released", "Released"
-    ABANDONED = "abandoned", "Abandoned"
-
-
-class BillingRun(models.Model):
-    """A run over one period: of everybody, or of ``person`` alone. One run is open at a time: the database sees to it."""
+class BillingRun(Run):
+    """A run over one period that has ended: of everybody, or of ``person`` alone."""
 
     reference = models.CharField(max_length=12, unique=True, default=run_reference, editable=False)
-    period = models.PositiveIntegerField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="billing_runs")
-    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.DRAFTING, db_index=True)
-    is_open = models.BooleanField(default=True)
     issued_on = models.DateField()
-    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    begun_at = models.DateTimeField()
-    drafted_at = models.DateTimeField(null=True)
-    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    released_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["is_open"], condition=models.Q(is_open=True), name="one_billing_run_is_open_at_a_time"
-            ),
-        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [one_open("one_billing_run_is_open_at_a_time")]
+
+    @property
+    def name(self) -> str:
+        """How people name it: by its reference."""
+        return self.reference
 
 
 class LineState(models.TextChoices):
@@ -70,7 +54,7 @@ class LineState(models.TextChoices):
     HELD = "held", "On hold"
     EARLY = "early", "Care began too late in the period: billed with the next"
     CHANGED = "changed", "Changed since it was drafted: billed with the next run"
-    RELEASED = "released", "Released"
+    RELEASED = RELEASED_LINE, "Released"
 
 
 class RunLine(models.Model):

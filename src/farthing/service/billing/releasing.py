@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 
 from farthing.councils.billing import Billing
@@ -29,42 +28,29 @@ from farthing.service.billing.models import (
     PaperKind,
     PaperNumber,
     RunLine,
-    RunState,
 )
 from farthing.service.correspondence.services import ToWrite, write_and_send_many
 from farthing.service.jobs.services import Advance
+from farthing.service.ledger import runs
 from farthing.service.ledger.charges import policy
-from farthing.service.ledger.seen import newest_of
+from farthing.service.ledger.seen import keep_seen, newest_of
 from farthing.service.ledger.selectors import balances_of
 from farthing.service.ledger.services import post
 from farthing.service.people.models import LetterForm, Person
-
-CHUNK = 50
-"""People released in one transaction: other people's work waits no longer than it takes."""
-
-SEEN = ("billed_until", "seen_change", "seen_decision", "died_on")
-"""What an account knows of the bills before the next."""
 
 TO_RELEASE = Q(state=LineState.READY) | Q(state=LineState.APPROVAL, approved_at__isnull=False)
 
 
 def release(run: BillingRun, *, now: Callable[[], datetime], advance: Advance) -> None:
     """Release what is not released yet of a run. Done again, it goes on where it was stopped, and issues nothing twice."""
-    rules, total = policy(), run.lines.filter(TO_RELEASE | Q(state=LineState.RELEASED)).count()
-    while True:
-        with transaction.atomic():
-            standing = BillingRun.objects.select_for_update().get(pk=run.pk)  # whoever else releases it waits here
-            if standing.state != RunState.RELEASING:
-                break
-            waiting = run.lines.filter(TO_RELEASE).select_related("person").order_by("person")
-            lines = list(waiting[:CHUNK])
-            if lines:
-                _Chunk(standing, rules, now()).release(lines)
-            else:
-                standing.state, standing.is_open, standing.released_at = RunState.RELEASED, False, now()
-                standing.save(update_fields=["state", "is_open", "released_at"])
-        advance(run.lines.filter(state=LineState.RELEASED).count(), total)
-    run.refresh_from_db()
+    rules = policy()
+    runs.release(
+        run,
+        run.lines.filter(TO_RELEASE).select_related("person"),
+        lambda standing, lines, at: _Chunk(standing, rules, at).release(lines),
+        now=now,
+        advance=advance,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +68,9 @@ class _Chunk:
 
     def __init__(self, run: BillingRun, rules: Billing, at: datetime):
         self._run, self._rules, self._at = run, rules, at
-        self._by = run.released_by.actor if run.released_by else ""
+        self._by = run.releaser
 
-    def release(self, lines: Sequence[RunLine]) -> None:
+    def release(self, lines: Sequence[RunLine]) -> Sequence[RunLine]:
         """Issue what lines say, but for people on hold by now, and for those of whom more is known by now."""
         going = self._still_right(lines)
         accounts = self._accounts(going)
@@ -92,10 +78,7 @@ class _Chunk:
         self._post(issued)
         self._write(issued, accounts)
         self._tell(issued)
-        for line in going:
-            line.state = LineState.RELEASED
-        for state in {line.state for line in lines}:
-            RunLine.objects.filter(pk__in=[line.pk for line in lines if line.state == state]).update(state=state)
+        return going
 
     def _still_right(self, lines: Sequence[RunLine]) -> list[RunLine]:
         people = [line.person for line in lines]
@@ -110,18 +93,9 @@ class _Chunk:
         return [line for line in lines if line.state in (LineState.READY, LineState.APPROVAL)]
 
     def _accounts(self, lines: Sequence[RunLine]) -> dict[int, BillingAccount]:
-        people = [line.person_id for line in lines]
-        accounts = {account.person_id: account for account in BillingAccount.objects.filter(person__in=people)}
-        for line in lines:
-            account = accounts.setdefault(line.person_id, BillingAccount(person_id=line.person_id))
-            account.billed_until = max(account.billed_until, self._run.period)
-            account.seen_change, account.seen_decision = line.seen_change, line.seen_decision
-            account.died_on = line.died_on
-        BillingAccount.objects.bulk_create(
-            [BillingAccount(**{name: getattr(account, name) for name in ("person_id", *SEEN)}) for account in accounts.values()],
-            update_conflicts=True, unique_fields=["person"], update_fields=SEEN,
-        )  # fmt: skip
-        return {account.person_id: account for account in BillingAccount.objects.filter(person__in=people)}
+        keep_seen(BillingAccount, lines, until="billed_until", period=self._run.period)
+        kept = BillingAccount.objects.filter(person__in=[line.person for line in lines])
+        return {account.person_id: account for account in kept}
 
     def _papers(self, lines: Sequence[RunLine]) -> list[_Issued]:
         wanted = {key for line in lines for key in line.drafted.get("mirrored", ())}

@@ -15,10 +15,10 @@ from farthing.service.billing.models import (
     Paper,
     PaperKind,
     RunLine,
-    RunState,
 )
 from farthing.service.care.models import Service
 from farthing.service.ledger.charges import policy
+from farthing.service.ledger.runs import RunState
 from farthing.service.people.models import Person
 
 CHANGED_BY = (

@@ -19,13 +19,14 @@ from farthing.service.billing.models import (
     PaperKind,
     Retraction,
     RunLine,
-    RunState,
 )
 from farthing.service.billing.releasing import release
 from farthing.service.jobs import services as jobs
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.work import work
+from farthing.service.ledger import runs
 from farthing.service.ledger.charges import policy
+from farthing.service.ledger.runs import RunState
 from farthing.service.people.models import Person
 
 SHORTEST_REASON = 20
@@ -55,16 +56,10 @@ def begin_run_here(period: int, *, person: Person | None = None, by: Account, at
     if last >= today.toordinal():
         say = f"Wait until {in_words(last + 1)}, so that all of its care is known"
         raise Refusal(Problem("period", f"ends on {in_words(last)}", say))
-    try:
-        with transaction.atomic():
-            run = BillingRun.objects.create(period=period, person=person, issued_on=today, begun_by=by, begun_at=at)
-            about = person.reference if person else run.reference
-            record(action="billing run begun", actor=by.actor, about=about, at=at, run=run.reference, period=period)
-    except IntegrityError as error:
-        other = BillingRun.objects.filter(is_open=True).first()
-        named = f": {other.reference}, of period {other.period}" if other else ""
-        say = "Release it or give it up, and begin again"
-        raise Refusal(Problem("run", f"cannot begin while another is open{named}", say)) from error
+    with runs.alone(BillingRun):
+        run = BillingRun.objects.create(period=period, person=person, issued_on=today, begun_by=by, begun_at=at)
+        about = person.reference if person else run.reference
+        record(action="billing run begun", actor=by.actor, about=about, at=at, run=run.reference, period=period)
     return run
 
 
@@ -79,16 +74,14 @@ def release_run_here(run: BillingRun, *, by: Account, at: datetime) -> None:
     """Let a run be released, as ``release_run`` does, for a caller that releases it itself."""
     _refuse_what_is_invented()
     with transaction.atomic():
-        _move(run, RunState.REVIEW, RunState.RELEASING, released_by=by)
+        runs.let_go(run, by=by)
         record(action="billing run released", actor=by.actor, about=run.reference, at=at, period=run.period)
 
 
 def abandon_run(run: BillingRun, *, by: Account, at: datetime) -> None:
     """Give a run up before anything of it is released. Raises ``Refusal`` where it was released, or begun to be."""
     with transaction.atomic():
-        state = RunState.REVIEW if run.state == RunState.REVIEW else RunState.DRAFTING
-        _move(run, state, RunState.ABANDONED, is_open=False)
-        run.lines.all().delete()
+        runs.give_up(run)
         record(action="billing run abandoned", actor=by.actor, about=run.reference, at=at, period=run.period)
 
 
@@ -170,15 +163,6 @@ def _refuse_what_is_invented() -> None:
         raise Refusal(*(
             Problem(name, "is invented", f"Put the council's own in {policy().place}") for name in invented
         ))  # fmt: skip
-
-
-def _move(run: BillingRun, state: RunState, to: RunState, **changed: object) -> None:
-    if not BillingRun.objects.filter(pk=run.pk, state=state).update(state=to, **changed):
-        run.refresh_from_db()
-        raise Refusal(
-            Problem("run", f"is not in a state for that: {run.get_state_display().lower()}", "Look at it again")
-        )
-    run.refresh_from_db()
 
 
 def _short(reason: str) -> list[Problem]:

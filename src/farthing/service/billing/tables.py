@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from farthing.service.billing.models import BillingRun, Paper, RunLine
 from farthing.service.clock import day_of
+from farthing.service.design.tables import Cell
 from farthing.service.ledger.models import LedgerEntry
-from farthing.service.ledger.tables import Cell
 
 
 def _entries() -> Iterator[Sequence[Cell]]:

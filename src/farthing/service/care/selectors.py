@@ -66,13 +66,6 @@ def charged_from(service: Service) -> date | None:
     return _charged_from([service]).get(service.pk)
 
 
-def waiting_for_notice(person: Person) -> list[Service]:
-    """A person's services that may be charged for by the law and are not, because nobody was told of the cost."""
-    services = [each for each in person.services.order_by("pk") if charging.is_ever_charged(each.kind)]
-    charged = _charged_from(services)
-    return [each for each in services if each.pk not in charged]
-
-
 def charged_since(services: Collection[Service]) -> dict[int, date]:
     """Of services as ``services_of`` gives them, by their keys, those that may be charged for, each with its first day."""
     told = {

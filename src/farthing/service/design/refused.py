@@ -5,16 +5,18 @@ from farthing.service.design.forms import DesignForm
 
 
 def in_a_sentence(problem: Problem, called: str = "") -> str:
-    """A problem as a person reads it, ending in what to do. ``called`` is what it is about, where its field does not say."""
-    named = called or problem.field.rpartition(".")[2].partition("[")[0].replace("_", " ")
-    said = f"{named or 'this'} {problem.problem}. {problem.what_to_do}"
+    """A problem as a person reads it, ending in what to do. ``called`` is what the page calls what it is about."""
+    named = problem.called or called or problem.field.rpartition(".")[2].partition("[")[0].replace("_", " ")
+    said = f"{named} {problem.problem}. {problem.what_to_do}".strip()
     return said[:1].upper() + said[1:]
 
 
 def add_problems(form: DesignForm, refusal: Refusal) -> None:
     """Put what was refused at the fields it is about, and the rest at the top of the page."""
     for problem in refusal.problems:
-        form.add_error(field_of(form, problem), in_a_sentence(problem))
+        name = field_of(form, problem)
+        called = getattr(form.fields[name], "called", "") if name else ""
+        form.add_error(name, in_a_sentence(problem, called))
 
 
 def field_of(form: DesignForm, problem: Problem) -> str | None:

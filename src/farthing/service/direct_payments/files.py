@@ -74,11 +74,6 @@ def make(run: PaymentRun) -> PaymentFile | None:
     return PaymentFile.objects.create(run=run, content=content, digest=sha256(content).hexdigest(), total=paid_out)
 
 
-def made_again(run: PaymentRun) -> bytes:
-    """The file of a run, made from its payments once more: the bytes that were kept."""
-    return written(run, _payments(run))
-
-
 def paid_out_by(run: PaymentRun) -> int:
     """What the ledger says a run paid out, in pence."""
     rows = LedgerEntry.objects.filter(reason=Reason.PAID_OUT, comes_from=run.name)

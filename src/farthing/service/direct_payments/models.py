@@ -10,6 +10,7 @@ from django.db import models
 
 from farthing.exchange.bank_details import BankAccount
 from farthing.service.direct_payments.conditions import ManagedBy as Who
+from farthing.service.ledger.runs import RELEASED_LINE, Run, one_open
 from farthing.service.people.models import Person
 from farthing.service.references import new_reference
 
@@ -218,18 +219,8 @@ class PaymentAccount(models.Model):
     died_on = models.DateField(null=True)
 
 
-class RunState(models.TextChoices):
-    """How far a run has come."""
-
-    DRAFTING = "drafting", "Being drafted"
-    REVIEW = "review", "To be reviewed"
-    RELEASING = "releasing", "Being released"
-    RELEASED = "released", "Released"
-    ABANDONED = "abandoned", "Abandoned"
-
-
-class PaymentRun(models.Model):
-    """A run that pays a period in advance. One is open at a time: the database sees to it.
+class PaymentRun(Run):
+    """A run that pays a period in advance.
 
     ``number`` counts the runs. ``made_on`` is the day its file is of, ``pays_on`` the day Bacs processes it, ``form`` the
     form of the file and ``originator`` what it says of the council: all settled when it is let go, so that the file is
@@ -238,25 +229,13 @@ class PaymentRun(models.Model):
 
     reference = models.CharField(max_length=12, unique=True, default=run_reference, editable=False)
     number = models.PositiveIntegerField(unique=True)
-    period = models.PositiveIntegerField()
-    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.DRAFTING, db_index=True)
-    is_open = models.BooleanField(default=True)
-    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    begun_at = models.DateTimeField()
-    drafted_at = models.DateTimeField(null=True)
     made_on = models.DateField(null=True)
     pays_on = models.DateField(null=True)
     form = models.CharField(max_length=20, blank=True)
     originator = models.JSONField(default=dict)
-    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    released_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["is_open"], condition=models.Q(is_open=True), name="one_payment_run_is_open_at_a_time"
-            ),
-        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [one_open("one_payment_run_is_open_at_a_time")]
 
     @property
     def name(self) -> str:
@@ -272,7 +251,7 @@ class LineState(models.TextChoices):
     DIED = "died", "The person has died: settled with the estate, not by this file"
     UNDECIDED = "undecided", "Nobody has decided what is to be paid"
     CHANGED = "changed", "Changed since it was drafted: paid with the next run"
-    RELEASED = "released", "Released"
+    RELEASED = RELEASED_LINE, "Released"
 
 
 class RunLine(models.Model):

@@ -105,12 +105,6 @@ def single_payment_for(person: Person, reference: str) -> SinglePayment | None:
     return SinglePayment.objects.filter(agreement__person=person, reference=reference).first()
 
 
-def agreements_of(person: Person) -> QuerySet[Agreement]:
-    """A person's agreements with their steps, the newest first."""
-    rows = Agreement.objects.filter(person=person).select_related("request", "signing", "account")
-    return rows.prefetch_related("steps").order_by("-id")
-
-
 def due_payments() -> list[Due]:
     """Everybody the council owes direct payments by what is posted, the most first: paid with the next run."""
     people = list(Person.objects.filter(pk__in=owed_people()).order_by("pk"))

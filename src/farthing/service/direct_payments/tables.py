@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from farthing.service.design.tables import Cell
 from farthing.service.direct_payments.models import AccountReturn, Agreement, Payment, PaymentRun, SinglePayment
-from farthing.service.ledger.tables import Cell
 
 
 def _payments() -> Iterator[Sequence[Cell]]:

@@ -11,6 +11,7 @@ from math import isqrt
 from django.db.models import Avg
 from django.db.models.functions import Length
 
+from farthing.base.refusal import Problem
 from farthing.service.directory.models import Postcode
 from farthing.service.directory.place_data import INWARD, Known, Town, authorities, middle_of, shipped, towns
 from farthing.service.directory.spelling import nearest
@@ -43,15 +44,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class NotPlaced:
-    """Why a place is not known, and what to type instead. ``perhaps`` are places it may have been meant for.
+    """Why what was typed is no place, and what to type instead. ``perhaps`` are places it may have been meant for.
 
     ``was`` is where a postcode was that is used no more.
     """
 
+    typed: str
     problem: str
     what_to_do: str
     perhaps: tuple[str, ...] = ()
     was: Place | None = None
+
+    def of_field(self, field: str) -> Problem:
+        """What is wrong with the field it was typed into."""
+        return Problem(field, self.problem, self.what_to_do, called=self.typed)
 
 
 def place_of(text: str) -> Place | NotPlaced:
@@ -105,7 +111,7 @@ def _of_postcode(code: str) -> Place | NotPlaced:
     if known.is_ended:
         near = name_of(known.easting, known.northing)
         what_to_do = f"Check it, or look near {near}, where it was"
-        return NotPlaced(f"{written(code)} is a postcode that is no longer used", what_to_do, (near,), place)
+        return NotPlaced(written(code), "is a postcode that is no longer used", what_to_do, (near,), place)
     return place
 
 
@@ -117,14 +123,14 @@ def _brought_in(code: str) -> Known | None:
 def _unknown_postcode(code: str) -> NotPlaced:
     outward = code[:-INWARD]
     if isinstance(_of_outward(outward), Place):
-        problem, what_to_do = f"We do not know the postcode {written(code)}", f"Check it, or look near {outward}"
-        return NotPlaced(problem, what_to_do, (outward,))
+        what_to_do = f"Check it, or look near {outward}"
+        return NotPlaced(written(code), "is a postcode that we do not know", what_to_do, (outward,))
     return _outside(written(code))
 
 
 def _outside(code: str) -> NotPlaced:
     what_to_do = "Check it, or type a town or village of the area. For anywhere else, ask the council there"
-    return NotPlaced(f"{code} is outside the area we have places for", what_to_do)
+    return NotPlaced(code, "is outside the area we have places for", what_to_do)
 
 
 def _of_outward(outward: str) -> Place | NotPlaced:
@@ -143,15 +149,17 @@ def _of_outward(outward: str) -> Place | NotPlaced:
 def _of_town(text: str) -> Place | NotPlaced:
     wanted = folded(text)
     if not wanted:
-        return NotPlaced("No place was given", "Type a postcode, or a town or village")
+        return NotPlaced("a place", "was not given", "Type a postcode, or a town or village")
     if town := _by_full_name().get(wanted):
         return Place(town.full_name, town.easting, town.northing)
     shown = " ".join(text.split())
     if several := [town.full_name for town in towns() if folded(town.name) == wanted]:
-        return NotPlaced(f"There is more than one {shown}", f"Say which: {' or '.join(several)}", tuple(several))
+        return NotPlaced(
+            shown, "is the name of more than one place", f"Say which: {' or '.join(several)}", tuple(several)
+        )
     likely = _likely(wanted)
     what_to_do = f"Did you mean {' or '.join(likely)}? You can also type a postcode" if likely else "Type a postcode"
-    return NotPlaced(f"We do not know a place called {shown}", what_to_do, likely)
+    return NotPlaced(f"“{shown}”", "is not a place that we know", what_to_do, likely)
 
 
 def _likely(wanted: str) -> tuple[str, ...]:

@@ -20,22 +20,26 @@ def locked(enterprise: Enterprise) -> Enterprise:
 def owner_only(enterprise: Enterprise, by: Account) -> None:
     """Refuse anybody but whoever owns an enterprise."""
     if enterprise.owner_id is None or enterprise.owner_id != by.pk:
-        raise Refusal(Problem("", "belongs to somebody else", "Sign in as whoever runs it"))
+        raise Refusal(Problem("", "belongs to somebody else", "Sign in as whoever runs it", called="this enterprise"))
 
 
 def editor_only(enterprise: Enterprise, by: Account) -> None:
     """Refuse anybody but an editor of the directory, and an editor whose own enterprise it is."""
     if Role.DIRECTORY_EDITOR not in by.roles:
-        raise Refusal(Problem("", "is for an editor of the directory to do", "Ask one of them"))
+        raise Refusal(Problem("", "is for an editor of the directory to do", "Ask one of them", called="this"))
     if enterprise.owner_id == by.pk:
-        raise Refusal(Problem("", "is your own enterprise", "Ask another editor"))
+        raise Refusal(Problem("", "is your own enterprise", "Ask another editor", called="this"))
 
 
 def in_state(enterprise: Enterprise, *states: State) -> None:
     """Refuse what cannot be done in the state an enterprise is in."""
     if enterprise.state not in states:
         now = State(enterprise.state).label.lower()
-        raise Refusal(Problem("", f"cannot be done: the entry is {now}", "Load the page again to see how it stands"))
+        raise Refusal(
+            Problem(
+                "", f"cannot be done: the entry is {now}", "Load the page again to see how it stands", called="this"
+            )
+        )
 
 
 def reason_given(reason: str) -> str:

@@ -1,6 +1,7 @@
 """What a run knew of the people in it, and what is otherwise by now: their care, the decisions on them, their death.
 
-What a run leaves behind is an account for each person, which has ``seen_change``, ``seen_decision`` and ``died_on``.
+What a run leaves behind is an account for each person, which has ``seen_change``, ``seen_decision`` and ``died_on``, and
+so has each line of a run.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from django.db.models import Exists, F, Max, Min, OuterRef, Q
 
 from farthing.service.assessments.models import Decision
 from farthing.service.care.models import CareChange
+from farthing.service.ledger.runs import Line
 from farthing.service.people.models import Person
 
 Account = Any
@@ -66,6 +68,20 @@ def seen_of(people: Sequence[Person], account: Account, *, until: str) -> dict[i
             since[each.pk] = min(since.get(each.pk, day), day)
         found[each.pk] = Seen(getattr(known, until) if known else 0, newest[each.pk][0], since.get(each.pk))
     return found
+
+
+def keep_seen(account: Account, lines: Sequence[Line], *, until: str, period: int) -> None:
+    """Keep of each person in the lines of a run of a period what the lines knew. ``until`` is as in ``seen_of``."""
+    accounts = {each.person_id: each for each in account.objects.filter(person__in=[line.person_id for line in lines])}
+    for line in lines:
+        kept = accounts.setdefault(line.person_id, account(person_id=line.person_id))
+        setattr(kept, until, max(getattr(kept, until), period))
+        kept.seen_change, kept.seen_decision, kept.died_on = line.seen_change, line.seen_decision, line.died_on
+    fields = (until, "seen_change", "seen_decision", "died_on")
+    account.objects.bulk_create(
+        [account(**{name: getattr(each, name) for name in ("person_id", *fields)}) for each in accounts.values()],
+        update_conflicts=True, unique_fields=["person"], update_fields=fields,
+    )  # fmt: skip
 
 
 def _of(account: Account) -> str:

@@ -73,7 +73,7 @@ def press(request: HttpRequest, *, act: Callable[[], object], then: str, said: s
 
 def what_holds_up(proposal: Proposal, *, besides: Collection[str] = ()) -> tuple[str, ...]:
     """What holds a decision up, each with what to do about it, ``besides`` what the page asks for in another place."""
-    return tuple(f"{each.problem}. {each.what_to_do}" for each in proposal.problems if each.field not in besides)
+    return tuple(in_a_sentence(each) for each in proposal.problems if each.field not in besides)
 
 
 def changed_meanwhile(request: HttpRequest, person: Person) -> list[Happening]:

@@ -4,9 +4,10 @@ from markupsafe import Markup
 
 from farthing.service.assessments.selectors.reports import Report
 from farthing.service.design import chart
+from farthing.service.design.tables import Cell
 
 
-def shown_rows(report: Report) -> list[list[str | int]]:
+def shown_rows(report: Report) -> list[list[Cell]]:
     """The rows as a page shows them: a word where there is no figure."""
     return [["none" if cell is None else cell for cell in row] for row in report.rows]
 

@@ -8,7 +8,7 @@ from django.http import StreamingHttpResponse
 
 from farthing.base.money import pounds
 from farthing.service.clock import day_of
-from farthing.service.ledger.tables import Cell
+from farthing.service.design.tables import Cell
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 

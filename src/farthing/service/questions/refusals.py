@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from farthing.base.refusal import Problem, Refusal
+from farthing.base.refusal import Refusal
 from farthing.law import law
+from farthing.service.design.refused import in_a_sentence
 from farthing.service.questions.answers import Answers
 
 PLAINLY = {
@@ -28,7 +29,7 @@ def objections(refusal: Refusal, answers: Answers) -> Iterator[Objection]:
     """What is wrong, each with the page where it can be put right. ``answers`` are those that were refused."""
     for problem in refusal.problems:
         page, fact = _place(problem.field, answers)
-        yield Objection(page, fact, PLAINLY.get(fact) or _in_a_sentence(problem))
+        yield Objection(page, fact, PLAINLY.get(fact) or in_a_sentence(problem, "an answer"))
 
 
 def _place(field: str, answers: Answers) -> tuple[str, str]:
@@ -44,7 +45,3 @@ def _place(field: str, answers: Answers) -> tuple[str, str]:
     if bracket and number.isdigit() and int(number) < len(keys):
         return f"{name}.{keys[int(number)]}", fact
     return name, ""
-
-
-def _in_a_sentence(problem: Problem) -> str:
-    return f"An answer {problem.problem}. {problem.what_to_do}"

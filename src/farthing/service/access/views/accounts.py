@@ -14,6 +14,7 @@ from farthing.service.access import second_factors, selectors, services
 from farthing.service.access.forms import RolesForm, StaffForm
 from farthing.service.access.gates import seen_by
 from farthing.service.access.models import Account, Role
+from farthing.service.design.refused import add_problems, in_a_sentence
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +39,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 given["email"], given["name"], map(Role, given["roles"]), by=_account(request), at=clock.now()
             )
         except Refusal as refusal:
-            problem = refusal.problems[0]
-            form.add_error("email", f"This {problem.problem}. {problem.what_to_do}")
+            add_problems(form, refusal)
         else:
             messages.success(request, f"{added.name} is added.")
             return _send_password_link(request, added)
@@ -56,7 +56,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         try:
             services.set_roles(found, map(Role, form.cleaned_data["roles"]), by=_account(request), at=clock.now())
         except Refusal as refusal:
-            form.add_error("roles", str(refusal.problems[0].problem) + ". " + refusal.problems[0].what_to_do)
+            add_problems(form, refusal)
         else:
             messages.success(request, f"The roles of {found} are changed.")
             return redirect("access:account", number)
@@ -113,8 +113,8 @@ def _done(request: HttpRequest, account: Account, change: Callable[..., None], w
     try:
         change(account, by=_account(request), at=clock.now())
     except Refusal as refusal:
-        problem = refusal.problems[0]
-        messages.error(request, f"{problem.problem}. {problem.what_to_do}.")
+        for problem in refusal.problems:
+            messages.error(request, in_a_sentence(problem))
     else:
         messages.success(request, words.format(account))
     return redirect("access:account", account.pk)

@@ -136,7 +136,7 @@ class Parameters:
         found = place_of(postcode[:100].replace("\0", ""))
         if isinstance(found, NotPlaced):
             if found.was is None:
-                self._problems.append(Problem("postcode", found.problem, found.what_to_do))
+                self._problems.append(found.of_field("postcode"))
             return found.was, within
         return found, within
 

@@ -74,7 +74,7 @@ def open_evidence(evidence: Evidence) -> BinaryIO:
     """The file of a piece of evidence, to read. Raises ``Refusal`` for one that is held back or was deleted."""
     if evidence.virus_check in NOT_HANDED_OUT:
         said = VirusCheck(evidence.virus_check).label
-        raise Refusal(Problem("", f"cannot be opened. {said}", "Ask the person to send it again"))
+        raise Refusal(Problem("", f"cannot be opened. {said}", "Ask the person to send it again", called="this file"))
     return EVIDENCE.opened(evidence.stored_as)
 
 

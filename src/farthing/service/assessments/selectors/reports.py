@@ -13,11 +13,10 @@ from farthing.service.assessments.models import AssessmentRequest, Decision, Kin
 from farthing.service.assessments.models.requests import OPEN
 from farthing.service.assessments.proposal import OUTCOMES
 from farthing.service.clock import day_of
+from farthing.service.design.tables import Cell
 
 MONTHS = 12
 """So many months back a report goes, this one included."""
-
-Cell = str | int | None
 
 
 @dataclass(frozen=True, slots=True)

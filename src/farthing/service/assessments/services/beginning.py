@@ -68,7 +68,11 @@ def begin_for(
         if begun := draft_for(by, acting.person, kind):
             return begun
         if kind == Kind.APPLICATION and not acting.is_proved:
-            raise Refusal(Problem("", "needs proof of your right to act first", "Send us a copy, or bring it to us"))
+            raise Refusal(
+                Problem(
+                    "", "needs proof of your right to act first", "Send us a copy, or bring it to us", called="this"
+                )
+            )
         known = answers_known_to(acting)
         told = answers if answers is not None and not known.are_begun else known
         return begin(acting.person, kind, by=by, at=at, acting_as=acting, answers=_put_to(acting, told))

@@ -140,7 +140,9 @@ def may_do(made: DecisionDraft, account: Account, proposal: Proposal | None) -> 
 def approve_backdating(made: DecisionDraft, *, reason: str, by: Account, at: datetime, version: int) -> None:
     """Let a decision reach further back than the guard. Only a manager may, and not their own draft."""
     if Role.MANAGER not in by.roles or by.pk == made.drafted_by_id:
-        raise Refusal(Problem("", "is for a manager who did not draft it", "Ask a manager to approve it"))
+        raise Refusal(
+            Problem("", "is for a manager who did not draft it", "Ask a manager to approve it", called="this decision")
+        )
     if not reason.strip():
         raise Refusal(Problem("reason", "is not given", "Say why it is right to go back so far"))
     with transaction.atomic():
@@ -250,12 +252,16 @@ def _refuse_unchecked(made: DecisionDraft, proposal: Proposal, by: Account) -> N
             Problem("effective_from", f"is more than {weeks} weeks back", "Ask a manager to approve it first")
         )
     if needs_check(proposal) and made.state != DraftState.CHECKING:
-        problems.append(Problem("", "is to be checked by a second officer", "Send it to be checked"))
+        problems.append(
+            Problem("", "is to be checked by a second officer", "Send it to be checked", called="this decision")
+        )
     if made.state == DraftState.CHECKING:
         if by.pk == made.drafted_by_id:
-            problems.append(Problem("", "was drafted by you", "Another officer has to check and seal it"))
+            problems.append(
+                Problem("", "was drafted by you", "Another officer has to check and seal it", called="this decision")
+            )
         elif not by.roles & {Role.CHECKER, Role.MANAGER}:
-            problems.append(Problem("", "is not yours to check", "Ask a checker or a manager"))
+            problems.append(Problem("", "is not yours to check", "Ask a checker or a manager", called="this decision"))
     if problems:
         raise Refusal(*problems)
 

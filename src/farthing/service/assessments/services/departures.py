@@ -89,9 +89,13 @@ def propose(
 def approve(departure: Departure, *, by: Account, at: datetime) -> None:
     """Approve a departure. Raises ``Refusal`` for whoever proposed it, and for anybody who may not approve."""
     if by.pk == departure.proposed_by_id:
-        raise Refusal(Problem("", "was proposed by you", "Ask a checker or a manager to approve it"))
+        raise Refusal(
+            Problem("", "was proposed by you", "Ask a checker or a manager to approve it", called="this departure")
+        )
     if not by.roles & {Role.CHECKER, Role.MANAGER}:
-        raise Refusal(Problem("", "is not yours to approve", "Ask a checker or a manager to approve it"))
+        raise Refusal(
+            Problem("", "is not yours to approve", "Ask a checker or a manager to approve it", called="this departure")
+        )
     _answer(departure, by, at, "departure approved", approved_by=by, approved_at=at)
 
 
@@ -100,7 +104,7 @@ def decline(departure: Departure, *, because: str, by: Account, at: datetime) ->
     if len(because.strip()) < SHORTEST_REASON:
         raise Refusal(Problem("because", "is too short to be understood later", "Say in a sentence why"))
     if not by.roles & {Role.CHECKER, Role.MANAGER}:
-        raise Refusal(Problem("", "is not yours to decline", "Ask a checker or a manager"))
+        raise Refusal(Problem("", "is not yours to decline", "Ask a checker or a manager", called="this departure"))
     _answer(departure, by, at, "departure declined", declined_at=at, declined_because=because.strip())
 
 
@@ -117,7 +121,9 @@ def _answer(departure: Departure, by: Account, at: datetime, action: str, **chan
     with transaction.atomic():
         waiting = Departure.objects.filter(pk=departure.pk, approved_at=None, declined_at=None, withdrawn_at=None)
         if not waiting.update(**changed):
-            raise Refusal(Problem("", "has been answered already", "Open the case again to see how"))
+            raise Refusal(
+                Problem("", "has been answered already", "Open the case again to see how", called="this departure")
+            )
         departure.refresh_from_db()
         record(action=action, actor=by.actor, about=departure.person.reference, at=at, kind=departure.kind)
 

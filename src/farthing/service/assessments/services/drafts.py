@@ -68,7 +68,7 @@ def discard(request: AssessmentRequest, *, by: Account, at: datetime) -> None:
 
 def sent_already() -> Refusal:
     """What is said to somebody who changes what they have sent."""
-    return Refusal(Problem("", "has been sent already", "Report a change of circumstances instead"))
+    return Refusal(Problem("", "has been sent already", "Report a change of circumstances instead", called="this"))
 
 
 def _forget(evidence: models.QuerySet[Evidence]) -> None:

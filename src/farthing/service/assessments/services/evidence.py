@@ -52,7 +52,11 @@ def take_back(evidence: Evidence, *, by: Account, at: datetime) -> None:
         taken = Evidence.objects.filter(pk=evidence.pk, taken_back_at=None, seen_at=None).update(taken_back_at=at)
         evidence.refresh_from_db()
         if not taken and evidence.taken_back_at is None:
-            raise Refusal(Problem("", "has been looked at by the council already", "Send us a message about it"))
+            raise Refusal(
+                Problem(
+                    "", "has been looked at by the council already", "Send us a message about it", called="this file"
+                )
+            )
         if taken:
             record(action="evidence taken back", actor=by.actor, about=evidence.person.reference, at=at,
                    evidence=evidence.reference)  # fmt: skip

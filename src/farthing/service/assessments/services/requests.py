@@ -60,7 +60,7 @@ def save_answers(request: AssessmentRequest, answers: Answers) -> None:
     """Keep what has been answered in a draft so far. Raises ``Refusal`` once it has been sent."""
     saved = AssessmentRequest.objects.filter(pk=request.pk, state=State.DRAFT).update(answers=answers.as_json())
     if not saved:
-        raise Refusal(Problem("", "has been sent already", "Report a change of circumstances instead"))
+        raise Refusal(Problem("", "has been sent already", "Report a change of circumstances instead", called="this"))
     request.answers = answers.as_json()
 
 
@@ -73,7 +73,9 @@ def decline_details(request: AssessmentRequest, *, by: Account, at: datetime) ->
     with transaction.atomic():
         draft = AssessmentRequest.objects.filter(pk=request.pk, state=State.DRAFT)
         if not draft.update(tells_finances=False, answers=answers.as_json()):
-            raise Refusal(Problem("", "has been sent already", "Report a change of circumstances instead"))
+            raise Refusal(
+                Problem("", "has been sent already", "Report a change of circumstances instead", called="this")
+            )
         request.refresh_from_db()
         record(action="details declined", actor=by.actor, about=request.person.reference, at=at,
                request=request.reference)  # fmt: skip

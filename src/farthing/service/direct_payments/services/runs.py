@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from farthing.base.days import in_words
@@ -13,12 +13,13 @@ from farthing.service.access.models import Account
 from farthing.service.audit.services import record
 from farthing.service.direct_payments import files
 from farthing.service.direct_payments.drafting import draft
-from farthing.service.direct_payments.models import LineState, PaymentFile, PaymentRun, RunState
+from farthing.service.direct_payments.models import LineState, PaymentFile, PaymentRun
 from farthing.service.direct_payments.reckoning import processed_on
 from farthing.service.direct_payments.releasing import payment_of, release
 from farthing.service.jobs import services as jobs
 from farthing.service.jobs.models import Job
 from farthing.service.jobs.work import work
+from farthing.service.ledger import runs
 from farthing.service.ledger.charges import policy
 
 
@@ -40,16 +41,10 @@ def begin_run_here(period: int, *, by: Account, at: datetime) -> PaymentRun:
     if period not in (current, current + 1) or period < 1:
         coming = in_words(calendar.period(current + 1).first)
         raise Refusal(Problem("period", "is neither the current nor the coming one", f"Pay the one from {coming}"))
-    try:
-        with transaction.atomic():
-            number = (PaymentRun.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-            run = PaymentRun.objects.create(number=number, period=period, begun_by=by, begun_at=at)
-            record(action="payment run begun", actor=by.actor, about=run.reference, at=at, run=run.name, period=period)
-    except IntegrityError as error:
-        other = PaymentRun.objects.filter(is_open=True).first()
-        named = f": {other.name}, of period {other.period}" if other else ""
-        say = "Release it or give it up, and begin again"
-        raise Refusal(Problem("run", f"cannot begin while another is open{named}", say)) from error
+    with runs.alone(PaymentRun):
+        number = (PaymentRun.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        run = PaymentRun.objects.create(number=number, period=period, begun_by=by, begun_at=at)
+        record(action="payment run begun", actor=by.actor, about=run.reference, at=at, run=run.name, period=period)
     return run
 
 
@@ -73,7 +68,7 @@ def release_run_here(run: PaymentRun, *, by: Account, at: datetime) -> None:
     pays_on = date.fromordinal(processed_on(starts, today.toordinal(), WorkingDays()))
     settled = {"made_on": today, "pays_on": pays_on, "form": pays_from["form"], "originator": dict(pays_from)}
     with transaction.atomic():
-        _move(run, RunState.REVIEW, RunState.RELEASING, released_by=by, **settled)
+        runs.let_go(run, by=by, **settled)
         _try_file(run)
         record(action="payment run released", actor=by.actor, about=run.reference, at=at, run=run.name)
 
@@ -81,9 +76,7 @@ def release_run_here(run: PaymentRun, *, by: Account, at: datetime) -> None:
 def abandon_run(run: PaymentRun, *, by: Account, at: datetime) -> None:
     """Give a run up before anything of it is released. Raises ``Refusal`` where it was released, or begun to be."""
     with transaction.atomic():
-        state = RunState.REVIEW if run.state == RunState.REVIEW else RunState.DRAFTING
-        _move(run, state, RunState.ABANDONED, is_open=False)
-        run.lines.all().delete()
+        runs.give_up(run)
         record(action="payment run abandoned", actor=by.actor, about=run.reference, at=at, run=run.name)
 
 
@@ -117,11 +110,3 @@ def _try_file(run: PaymentRun) -> None:
     lines = run.lines.filter(state=LineState.READY, pays__gt=0).select_related("person", "account").order_by("person")
     if payments := [payment_of(run, line, position) for position, line in enumerate(lines, 1)]:
         files.written(run, payments)
-
-
-def _move(run: PaymentRun, state: RunState, to: RunState, **changed: object) -> None:
-    if not PaymentRun.objects.filter(pk=run.pk, state=state).update(state=to, **changed):
-        run.refresh_from_db()
-        problem = f"is not in a state for that: {run.get_state_display().lower()}"
-        raise Refusal(Problem("run", problem, "Look at it again"))
-    run.refresh_from_db()

@@ -156,4 +156,4 @@ def _pieces(response: HTTPResponse, most_bytes: int, until: float) -> Iterator[b
 
 
 def _refusal(problem: str) -> Refusal:
-    return Refusal(Problem("", problem, "Ask whoever looks after that directory"))
+    return Refusal(Problem("", problem, "Ask whoever looks after it", called="this directory"))

@@ -115,7 +115,11 @@ class _Following:
         if self._requests < 0 or self._bytes <= 0 or left <= 0:
             raise _refusal("is larger or slower than is read")
         if stopping.asked():
-            raise Refusal(Problem("", "was left off, because the service stops", "It is read again later"))
+            raise Refusal(
+                Problem(
+                    "", "was left off, because the service stops", "It is read again later", called="this directory"
+                )
+            )
         url = urlunsplit((self._parts.scheme, self._parts.netloc, path, urlencode(query), ""))
         most = min(self._bytes, MOST_BYTES_AN_ANSWER)
         found = self._fetch(url, etag=etag, most_bytes=most, seconds=min(left, SECONDS_AN_ANSWER))
@@ -140,4 +144,4 @@ def _no_number(name: str) -> None:
 
 
 def _refusal(problem: str) -> Refusal:
-    return Refusal(Problem("", problem, "Ask whoever looks after that directory"))
+    return Refusal(Problem("", problem, "Ask whoever looks after it", called="this directory"))

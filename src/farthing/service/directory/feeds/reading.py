@@ -152,4 +152,6 @@ def _refuse_where_emptied(feed: Feed, pages: Pages, *, is_whole: bool) -> None:
         there = Enterprise.objects.filter(feed=feed).exclude(state=State.GONE).count()
         if there:
             what_to_do = "Ask whoever looks after that directory"
-            raise Refusal(Problem("", f"is empty, and {there} came from it before", what_to_do))
+            raise Refusal(
+                Problem("", f"is empty, and {there} came from it before", what_to_do, called="this directory")
+            )

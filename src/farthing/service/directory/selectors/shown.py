@@ -44,14 +44,6 @@ class Shown:
         return self.enterprise.feed
 
 
-@dataclass(frozen=True, slots=True)
-class NoLongerShown:
-    """An enterprise that was shown once and is not any more, with the moment at which it, or anything of it, changed."""
-
-    key: UUID
-    changed_at: datetime
-
-
 def shown(key: UUID, *, today: date) -> Shown | None:
     """One enterprise by its key; None where it is not shown."""
     return next(iter(shown_many([key], today=today)), None)
@@ -72,16 +64,6 @@ def everything(*, today: date, modified_after: datetime | None = None) -> Iterat
     read = listings.iterator(chunk_size=AT_ONCE)
     while some := list(islice(read, AT_ONCE)):
         yield from _with_checks(some)
-
-
-def no_longer_shown(*, today: date, modified_after: datetime | None = None) -> Iterator[NoLongerShown]:
-    """What was published once and is not shown today, ordered by key, or what of it changed since a moment."""
-    listed = Q(listing__isnull=False) & (Q(listing__shown_until=None) | Q(listing__shown_until__gte=today))
-    hidden = Enterprise.objects.exclude(listed).exclude(published=None).order_by("key")
-    if modified_after is not None:
-        hidden = hidden.filter(changed_at__gt=modified_after)
-    for key, changed_at in hidden.values_list("key", "changed_at").iterator(chunk_size=AT_ONCE):
-        yield NoLongerShown(key, changed_at)
 
 
 def _listings(today: date) -> QuerySet[Listing]:

@@ -83,13 +83,13 @@ def send_waiting(at: datetime) -> int:
 def close(concern: Concern, *, outcome: str, by: Account, at: datetime) -> None:
     """Write down what came of a concern. Raises ``Refusal`` where nothing is said, or it was closed already."""
     if Role.DIRECTORY_EDITOR not in by.roles:
-        raise Refusal(Problem("", "is for an editor of the directory to do", "Ask one of them"))
+        raise Refusal(Problem("", "is for an editor of the directory to do", "Ask one of them", called="this"))
     if not outcome.strip():
         raise Refusal(Problem("outcome", "is missing", "Say what came of it"))
     with transaction.atomic():
         open_still = Concern.objects.filter(pk=concern.pk, closed_at=None)
         if not open_still.update(closed_at=at, closed_by=by, outcome=outcome.strip()):
-            raise Refusal(Problem("", "was closed by somebody else", "Load the page again"))
+            raise Refusal(Problem("", "was closed by somebody else", "Load the page again", called="this concern"))
         record(action="directory concern closed", actor=by.actor, about=concern.enterprise.reference, at=at,
                concern=concern.reference)  # fmt: skip
     concern.refresh_from_db()

@@ -84,7 +84,11 @@ def refuse(enterprise: Enterprise, *, reason: str, by: Account, at: datetime) ->
         in_state(standing, State.WAITING, State.PUBLISHED)
         entry = standing.entries.order_by("-number").first()
         if entry is None or entry.pk == standing.published_id:
-            raise Refusal(Problem("", "has no change that waits", "Load the page again to see how it stands"))
+            raise Refusal(
+                Problem(
+                    "", "has no change that waits", "Load the page again to see how it stands", called="this enterprise"
+                )
+            )
         state = State.PUBLISHED if standing.state == State.PUBLISHED else State.REFUSED
         take_step(standing, Did.REFUSED, entry=entry, reason=said, state=state, by=by.actor, at=at)
         record(action="directory entry refused", actor=by.actor, about=standing.reference, at=at, entry=entry.number)

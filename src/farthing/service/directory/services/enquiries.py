@@ -46,7 +46,9 @@ def ask(
         raise Refusal(*wrong)
     found = shown(enterprise.key, today=day_of(at))
     if found is None or enterprise.owner is None:
-        raise Refusal(Problem("", "cannot be asked here", "Go back to the directory and choose another"))
+        raise Refusal(
+            Problem("", "cannot be asked here", "Go back to the directory and choose another", called="this enterprise")
+        )
     reference = enquiry_reference()
     raw = _opens(reference)
     with transaction.atomic():

@@ -64,7 +64,7 @@ def refuse_what_cannot_be(entry: Entry) -> None:
     if not is_whole_postcode(entry.postcode):
         wrong.append(Problem("postcode", "is not a whole postcode", "Give it in full, such as CB1 2AB"))
     elif isinstance(found := place_of(entry.postcode), NotPlaced):
-        wrong.append(Problem("postcode", found.problem, found.what_to_do))
+        wrong.append(found.of_field("postcode"))
     if wrong:
         raise Refusal(*wrong)
 
@@ -84,7 +84,7 @@ def hand_in(enterprise: Enterprise, *, by: Account, at: datetime) -> None:
             in_state(standing, State.DRAFT, State.REFUSED)
             entry = standing.entries.order_by("-number").first()
             if entry is None:
-                raise Refusal(Problem("", "has nothing written in it", "Write the entry first"))
+                raise Refusal(Problem("", "has nothing written in it", "Write the entry first", called="this entry"))
             take_step(standing, Did.HANDED_IN, entry=entry, state=State.WAITING, by=by.actor, at=at)
             record(action="directory entry handed in", actor=by.actor, about=standing.reference, at=at,
                    entry=entry.number)  # fmt: skip

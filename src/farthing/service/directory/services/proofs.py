@@ -54,7 +54,7 @@ def send(
 def opened(proof: Proof, *, by: Account, at: datetime) -> BinaryIO:
     """A proof to read, and the record that somebody opened it: its owner, an editor or an auditor. Raises ``Refusal``."""
     if proof.enterprise.owner_id != by.pk and not MAY_OPEN & by.roles:
-        raise Refusal(Problem("", "belongs to somebody else", "Ask an editor of the directory"))
+        raise Refusal(Problem("", "belongs to somebody else", "Ask an editor of the directory", called="this file"))
     proof.refresh_from_db(fields=["virus_check"])
     if proof.virus_check in NOT_HANDED_OUT:
         label = VirusCheck(proof.virus_check).label.lower()

@@ -130,7 +130,11 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
 
     def act() -> None:
         if newest is None or str(newest.number) != request.POST.get("entry"):
-            raise Refusal(Problem("", "was changed while you read it", "Read what it says now, and publish that"))
+            raise Refusal(
+                Problem(
+                    "", "was changed while you read it", "Read what it says now, and publish that", called="this entry"
+                )
+            )
         services.publish(found, newest, by=account_of(request), at=clock.now())
 
     then = reverse("officer:directory_enterprise", args=[reference])

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.audit.services import record
+from farthing.service.design.tables import Cell
 from farthing.service.directory.models import State
 from farthing.service.directory.selectors import editing as selectors
 from farthing.service.directory.selectors.names import names_of
-from farthing.service.ledger.tables import Cell
 from farthing.service.officer.directory.forms import FindForm
 from farthing.service.officer.directory.looking import READS, desk_page
 from farthing.service.officer.looking import account_of

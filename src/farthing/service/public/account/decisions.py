@@ -11,6 +11,7 @@ from farthing.service.assessments.services.handing_in import ask_for_review
 from farthing.service.audit.services import record
 from farthing.service.correspondence.selectors import letters_because
 from farthing.service.correspondence.services import pdf
+from farthing.service.design.refused import add_problems
 from farthing.service.people.models import Authority, Representation
 from farthing.service.public.account import shown
 from farthing.service.public.account.forms import ReviewForm
@@ -58,7 +59,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
             says, by = form.cleaned_data["says"], account_of(request)
             asked = ask_for_review(decision, acting, says=says, by=by, at=clock.now())
         except Refusal as refusal:
-            form.add_error("says", refusal.problems[0].what_to_do)
+            add_problems(form, refusal)
         else:
             return redirect("public:apply_sent", asked.reference)
     known = {"decision": decision, "person": decision.person, "form": form}

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from farthing.base.refusal import Refusal
 from farthing.service import clock
+from farthing.service.design.refused import add_problems
 from farthing.service.direct_payments.conditions import ManagedBy
 from farthing.service.direct_payments.services.requests import ask
 from farthing.service.directory.selectors.shown import Shown, shown
@@ -40,10 +41,7 @@ def ask_for_one(request: HttpRequest, acting: Representation) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            for each in refusal.problems:
-                form.add_error(
-                    each.field if each.field in form.fields else None, f"It {each.problem}. {each.what_to_do}."
-                )
+            add_problems(form, refusal)
         else:
             messages.success(request, "We have your request. We write to you when it is decided.")
             return redirect("public:account_direct_payment", person.reference)

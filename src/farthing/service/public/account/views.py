@@ -20,6 +20,7 @@ from farthing.service.assessments.selectors.evidence import evidence_sent_by
 from farthing.service.assessments.selectors.progress import progress
 from farthing.service.assessments.services.beginning import begin_for, tell_details
 from farthing.service.assessments.services.messages import read_by_person, write_to_council
+from farthing.service.design.refused import add_problems
 from farthing.service.people.models import Representation
 from farthing.service.people.services import Overtaken
 from farthing.service.public.account.forms import DetailsForm, MessageForm
@@ -132,7 +133,7 @@ def _written(form: MessageForm, found: AssessmentRequest, request: HttpRequest) 
     try:
         write_to_council(found, form.cleaned_data["text"], by=account_of(request), at=clock.now())
     except Refusal as refusal:
-        form.add_error("text", refusal.problems[0].what_to_do)
+        add_problems(form, refusal)
         return False
     return True
 

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.computers import digest_of_computer
+from farthing.service.design.refused import add_problems
 from farthing.service.directory.models import ConcernKind
 from farthing.service.directory.selectors.shown import Shown
 from farthing.service.directory.services import concerns
-from farthing.service.public.directory.enquiries import refused
 from farthing.service.public.directory.forms import ConcernForm
 from farthing.service.public.directory.pages import about_enterprise
 from farthing.service.public.directory.whom_to_call import customer_services
@@ -33,7 +33,7 @@ def concern(request: HttpRequest, found: Shown) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            refused(form, refusal)
+            add_problems(form, refusal)
         else:
             messages.success(request, f"Thank you. The council has what you told us. Its number is {made.reference}.")
             return redirect("public:enterprise", found.enterprise.key)

@@ -15,7 +15,7 @@ from farthing.service import clock
 from farthing.service.access.computers import digest_of_computer
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.design import errors
-from farthing.service.design.forms import DesignForm
+from farthing.service.design.refused import add_problems
 from farthing.service.directory.listing import entry_of
 from farthing.service.directory.models import Enquiry
 from farthing.service.directory.selectors.shown import Shown
@@ -43,7 +43,7 @@ def ask(request: HttpRequest, found: Shown) -> HttpResponse:
                 at=clock.now(),
             )
         except Refusal as refusal:
-            refused(form, refusal)
+            add_problems(form, refusal)
         else:
             messages.success(
                 request,
@@ -77,7 +77,7 @@ def reply(request: HttpRequest) -> HttpResponse:
         try:
             enquiries.say(enquiry, form.cleaned_data["says"], by_enterprise=False, at=clock.now())
         except Refusal as refusal:
-            refused(form, refusal)
+            add_problems(form, refusal)
         else:
             messages.success(request, "Your message is sent.")
             return redirect("public:enquiry", token)
@@ -96,15 +96,6 @@ def close(request: HttpRequest) -> HttpResponse:
     if enquiry.closed_at is None:
         enquiries.close(enquiry, at=clock.now())
     return redirect("public:enquiry", token)
-
-
-def refused(form: DesignForm, refusal: Refusal) -> None:
-    """Put what a service refused into the form, each at its field where the form has it."""
-    for each in refusal.problems:
-        if each.field in form.fields:
-            form.add_error(each.field, each.what_to_do)
-        else:
-            form.add_error(None, f"{each.problem[:1].upper()}{each.problem[1:]}. {each.what_to_do}.")
 
 
 def _shown(request: HttpRequest, enquiry: Enquiry, token: str, form: ReplyForm) -> HttpResponse:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from farthing.base import money
 from farthing.service import clock
 from farthing.service.access.gates import Who, seen_by
+from farthing.service.design.refused import in_a_sentence
 from farthing.service.directory.places import PLACES_FROM, NotPlaced, Place, miles
 from farthing.service.directory.search import Found, Result, search
 from farthing.service.directory.selectors.shown import Shown, shown_many
@@ -56,7 +57,7 @@ def find(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data["where"]
         place = place_typed(typed) if typed else None
         if isinstance(place, NotPlaced):
-            form.add_error("where", f"{place.problem}. {place.what_to_do}")
+            form.add_error("where", in_a_sentence(place.of_field("where")))
             known["not_placed"] = [(each, _address(request, where=each)) for each in _instead(place)]
         elif place and is_a_home(place):
             return redirect(_address(request, where=in_an_address(place)))

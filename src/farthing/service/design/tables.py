@@ -1,4 +1,4 @@
-"""What a table of the books is made of."""
+"""What a table on a page or in a file is made of."""
 
 from datetime import date
 
