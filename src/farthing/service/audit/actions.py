@@ -125,6 +125,8 @@ ACTIONS = {
     "directory concern sent": "sent a concern to the team it is for",
     "directory concern closed": "closed a concern about an enterprise",
     "directory feed added": "added another council's directory to be read",
+    "directory feed stopped": "stopped reading another council's directory",
+    "directory feed started": "had another council's directory read again",
     "directory feed read": "read another council's directory",
     "postcodes imported": "brought in postcodes from a file",
     # decisions

@@ -63,7 +63,7 @@ def keep(feed: Feed, gave: Gave, *, is_whole: bool, at: datetime) -> Kept:
         else:
             new.append(each)
     _begin(feed, new, kept, at)
-    _end([before[number] for number in sorted(left)], kept, at)
+    _end([before[number] for number in sorted(left)], kept, at, feed)
     listing.refresh(kept.touched, today=day_of(at))
     return kept
 
@@ -150,15 +150,25 @@ def _renew(there: Enterprise, found: Found, kept: Kept, at: datetime) -> None:
     kept.touched.append(there)
 
 
-def _end(left: Sequence[Enterprise], kept: Kept, at: datetime) -> None:
-    gone = [each for each in left if each.state not in (State.GONE, State.SUSPENDED)]
-    steps = [Step(enterprise=each, did=Did.LEFT_FEED, by=_by(each.feed), at=at) for each in gone]
-    Step.objects.bulk_create(steps, batch_size=AT_ONCE)
-    Enterprise.objects.filter(pk__in=[each.pk for each in gone]).update(
-        state=State.GONE, changed_at=at, version=F("version") + 1
-    )
+def _end(left: Sequence[Enterprise], kept: Kept, at: datetime, feed: Feed) -> None:
+    gone = _taken_out(left, Did.LEFT_FEED, by=_by(feed), at=at, reason="")
     kept.gone += len(gone)
     kept.touched += gone
+
+
+def take_out(feed: Feed, did: Did, *, by: str, at: datetime, reason: str) -> list[Enterprise]:
+    """Take out all that came from a feed, in the caller's transaction. Gives those that were there until now."""
+    return _taken_out(list(_of(feed)), did, by=by, at=at, reason=reason)
+
+
+def _taken_out(left: Sequence[Enterprise], did: Did, *, by: str, at: datetime, reason: str) -> list[Enterprise]:
+    gone = [each for each in left if each.state not in (State.GONE, State.SUSPENDED)]
+    steps = [Step(enterprise=each, did=did, by=by, at=at, reason=reason) for each in gone]
+    Step.objects.bulk_create(steps, batch_size=AT_ONCE)
+    for first in range(0, len(gone), AT_ONCE):
+        some = Enterprise.objects.filter(pk__in=[each.pk for each in gone[first : first + AT_ONCE]])
+        some.update(state=State.GONE, changed_at=at, version=F("version") + 1)
+    return gone
 
 
 def _by(feed: Feed | None) -> str:
