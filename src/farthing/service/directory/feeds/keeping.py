@@ -1,7 +1,7 @@
 """Keeping what a feed gave: what is new, what has changed, what is here already, and what is gone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -52,9 +52,11 @@ def keep(feed: Feed, gave: Gave, *, is_whole: bool, at: datetime) -> Kept:
     named = {each.number for each in gave.found}
     left = {number for number in before if number in gave.gone or (is_whole and number not in named)}
     moved = _Moved(before[number] for number in left)
+    held = {_name_and_place(listing.entry_of(each)): number for number, each in _staying(before, left)}
     new: list[Found] = []
     for each in gave.found:
-        if ours.has(each.entry):
+        is_twin = held.setdefault(_name_and_place(each.entry), each.number) != each.number
+        if is_twin or ours.has(each.entry):
             kept.already_here += 1
             left |= {each.number} & before.keys()
         elif (there := before.get(each.number) or moved.to(each)) is not None:
@@ -70,6 +72,11 @@ def keep(feed: Feed, gave: Gave, *, is_whole: bool, at: datetime) -> Kept:
 
 def _of(feed: Feed) -> Iterable[Enterprise]:
     return Enterprise.objects.filter(feed=feed).select_for_update(of=("self",)).select_related("published")
+
+
+def _staying(before: Mapping[str, Enterprise], left: Container[str]) -> Iterator[tuple[str, Enterprise]]:
+    """Those of a feed that are here and not about to leave, by their numbers there."""
+    return ((number, each) for number, each in before.items() if number not in left and each.state != State.GONE)
 
 
 class _Moved:
