@@ -18,6 +18,8 @@ from farthing.engine import sheets
 
 _NUMBER = re.compile(r"[0-9][0-9 ]{2,15}")
 
+MOST_MONTHS = 600
+
 TEAMS = ("safeguarding", "complaints", "editor")
 """Those a directory turns to: where somebody may be harmed, for a complaint, and for what an entry says."""
 
@@ -35,6 +37,18 @@ class Urgent:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeps:
+    """How many months words and addresses are kept once an enquiry or a concern is closed.
+
+    An enquiry in which nobody wrote for ``quiet`` months is closed by itself.
+    """
+
+    enquiries: int
+    concerns: int
+    quiet: int
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """Whom a council's directory turns to. ``teams`` are e-mail addresses by the names in ``TEAMS``.
 
@@ -45,6 +59,7 @@ class Directory:
 
     teams: Mapping[str, str]
     urgent: Urgent
+    keeps: Keeps
     reminds: tuple[int, ...]
     assumed: Mapping[str, str]
     invented: Mapping[str, str]
@@ -73,15 +88,20 @@ def _file(key: str) -> Path:
 def read_directory(file: Path, of: Council) -> Directory:
     """Read a council's ``directory.yaml``. Raises ``Refusal`` with what is wrong, with its file and line."""
     root = sheets.root(file)
-    given = sheets.fields(root, root, f"the directory of {of.name}", " ".join((*TEAMS, "urgent", "reminds")))
+    given = sheets.fields(root, root, f"the directory of {of.name}", " ".join((*TEAMS, "urgent", "keeps", "reminds")))
     teams = {name: sheets.fields(given[name], given[name], name, "email", "invented") for name in TEAMS}
     urgent = sheets.fields(given["urgent"], given["urgent"], "urgent", "telephone open", "out_of_hours page invented")
+    keeps = sheets.fields(given["keeps"], given["keeps"], "keeps", "enquiries concerns quiet", "page because")
+    sheets.need(
+        ("page" in keeps) != ("because" in keeps), given["keeps"], "keeps has no page", "Give its page, or say why"
+    )
     reminds = sheets.fields(given["reminds"], given["reminds"], "reminds", "days_before", "because")
     return Directory(
         teams={name: _address(told["email"], name) for name, told in teams.items()},
         urgent=_urgent(urgent, given["urgent"]),
+        keeps=Keeps(*(_months(keeps[name], name) for name in Keeps.__slots__)),
         reminds=_days(reminds["days_before"]),
-        assumed=_reasons({"reminds": reminds}, "because"),
+        assumed=_reasons({"reminds": reminds, "keeps": keeps}, "because"),
         invented=_reasons({**teams, "urgent": urgent}, "invented"),
         place=sheets.place_of(root).rpartition(":")[0],
     )
@@ -111,6 +131,12 @@ def _telephone(node: yaml.Node) -> str:
         _NUMBER.fullmatch(number), node, f"urgent has no telephone number: {number!r}", "Write figures and spaces"
     )
     return number
+
+
+def _months(node: yaml.Node, of: str) -> int:
+    months = sheets.read(node, of, sheets.whole_number, "Write months like 12")
+    sheets.need(0 < months <= MOST_MONTHS, node, f"{of} is not from 1 to {MOST_MONTHS} months", "Write months like 12")
+    return months
 
 
 def _days(node: yaml.Node) -> tuple[int, ...]:

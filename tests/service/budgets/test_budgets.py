@@ -70,6 +70,7 @@ def test_every_link_of_the_budget_leads_where_it_says(ada):
             r'<a class="govuk-link" href="([^"]*)">([^<]*)</a>', main.partition("</main>")[0]
         )
     }
+    assert found.pop("write to us") == reverse("public:account_person", args=[ada.reference])
     assert found.pop("the decision") == reverse("public:account_decision", args=[ada.decisions.get().reference])
     headings = {
         says: re.search(r"<h1[^>]*>(.*?)</h1>", browser.get(address).text, re.DOTALL)[1].strip()

@@ -14,6 +14,7 @@ WHOLE = """safeguarding: {email: a@council.example, invented: "No page."}
 complaints: {email: b@council.example}
 editor: {email: c@council.example}
 urgent: {telephone: "01632 960 000", open: "9am to 5pm", page: "https://council.example"}
+keeps: {enquiries: "12", concerns: "72", quiet: "3", because: "No page."}
 reminds: {days_before: ["30", "7"], because: "No page."}
 """
 
@@ -38,7 +39,10 @@ def test_a_council_without_the_file_keeps_no_directory():
 
 def test_what_is_invented_or_assumed_says_why(tmp_path: Path):
     found = read(tmp_path, WHOLE)
-    assert (found.invented, found.assumed) == ({"safeguarding": "No page."}, {"reminds": "No page."})
+    assert (found.invented, found.assumed) == (
+        {"safeguarding": "No page."},
+        {"reminds": "No page.", "keeps": "No page."},
+    )
     assert found.reminds == (30, 7)
 
 
@@ -46,12 +50,14 @@ def test_what_is_invented_or_assumed_says_why(tmp_path: Path):
     ("instead_of", "written", "says"),
     [
         ("b@council.example", "council.example", ":2 complaints has no e-mail address"),
-        ('["30", "7"]', '["7", "30"]', ":5 days_before go up"),
-        ('["30", "7"]', '["soon"]', ":5 days_before is not a whole number"),
-        ('["30", "7"]', "30", ":5 days_before is not a list"),
+        ('["30", "7"]', '["7", "30"]', ":6 days_before go up"),
+        ('["30", "7"]', '["soon"]', ":6 days_before is not a whole number"),
+        ('["30", "7"]', "30", ":6 days_before is not a list"),
         ("editor: {email: c@council.example}\n", "", "has no editor"),
         ("01632 960 000", "the desk", ":4 urgent has no telephone number"),
         (', page: "https://council.example"', "", ":4 urgent has no page"),
+        ('quiet: "3"', 'quiet: "0"', ":5 quiet is not from 1 to 600 months"),
+        ('"3", because: "No page."', '"3"', ":5 keeps has no page"),
         ("editor:", "editors:", "does not take 'editors'"),
     ],
 )

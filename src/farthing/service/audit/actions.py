@@ -121,6 +121,8 @@ ACTIONS = {
     "directory enquiry taken back": "could not send a question to an enterprise",
     "directory enquiry answered": "wrote a message about a question to an enterprise",
     "directory enquiry closed": "closed a question to an enterprise",
+    "directory enquiry wiped": "deleted what was said in a question to an enterprise, kept long enough",
+    "directory concern wiped": "deleted what was said in a concern about an enterprise, kept long enough",
     "directory concern told": "told the council of a concern about an enterprise",
     "directory concern sent": "sent a concern to the team it is for",
     "directory concern closed": "closed a concern about an enterprise",

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from farthing.base.refusal import Problem, Refusal
-from farthing.councils.directory import Directory, Urgent, directory, has_directory
+from farthing.councils.directory import Directory, Keeps, Urgent, directory, has_directory
 
 
 def directory_here() -> Directory:
@@ -24,3 +24,8 @@ def urgent_here() -> Urgent | None:
         return None
     found = directory(settings.FARTHING_COUNCIL)
     return None if settings.IN_PRODUCTION and "urgent" in found.invented else found.urgent
+
+
+def kept_here() -> Keeps | None:
+    """How long what people write in the directory is kept; None where the council keeps no directory."""
+    return directory(settings.FARTHING_COUNCIL).keeps if has_directory(settings.FARTHING_COUNCIL) else None

@@ -283,7 +283,10 @@ class Postcode(models.Model):
 
 
 class Enquiry(models.Model):
-    """A question to an enterprise. Neither sees the other's address. ``link`` is a digest of what opens it for the asker."""
+    """A question to an enterprise. Neither sees the other's address. ``link`` is a digest of what opens it for the asker.
+
+    ``wiped_at`` is when its words, name and address were deleted; that it was asked stays.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=enquiry_reference, editable=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="enquiries")
@@ -293,6 +296,7 @@ class Enquiry(models.Model):
     link = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(db_index=True)
     closed_at = models.DateTimeField(null=True)
+    wiped_at = models.DateTimeField(null=True)
 
 
 class EnquiryMessage(models.Model):
@@ -307,7 +311,8 @@ class EnquiryMessage(models.Model):
 class Concern(models.Model):
     """What somebody told the council of an enterprise. ``email`` may be empty. ``sent_to`` is the team it goes to.
 
-    ``sent_at`` is when the team was e-mailed, None where that is still to be done.
+    ``sent_at`` is when the team was e-mailed, None where that is still to be done; ``wiped_at`` is when its words, name and
+    address were deleted.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=concern_reference, editable=False)
@@ -323,3 +328,4 @@ class Concern(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.TextField(blank=True)
+    wiped_at = models.DateTimeField(null=True)
