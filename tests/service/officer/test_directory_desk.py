@@ -318,6 +318,15 @@ def test_editors_managers_and_auditors_see_the_desk_and_only_editors_change_anyt
         assert reverse("officer:directory") in browser.get(reverse("officer:directory_feeds")).text
 
 
+def test_the_desk_says_that_it_is_the_directory_and_not_financial_assessments(desk, published):
+    concern = told_of(published)
+    for address in addresses(published, concern):
+        if not address.endswith("/csv/"):
+            shown = desk.get(address).text
+            title = re.search(r"<title>(.*?)</title>", shown)[1]
+            assert "- Directory of care micro-enterprises -" in title and "Financial assessments" not in shown, address
+
+
 def test_people_see_nothing_of_the_desk(client, published):
     concern = told_of(published)
     for address in addresses(published, concern):
