@@ -1,5 +1,7 @@
 """What was refused, put into a form and into words."""
 
+from collections.abc import Callable
+
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.design.forms import DesignForm
 
@@ -11,13 +13,13 @@ def in_a_sentence(problem: Problem, called: str = "") -> str:
     return said[:1].upper() + said[1:]
 
 
-def add_problems(form: DesignForm, refusal: Refusal) -> None:
+def add_problems(form: DesignForm, refusal: Refusal, *, in_words: Callable[[Problem], str] = in_a_sentence) -> None:
     """Put what was refused at the fields it is about, and the rest at the top of the page."""
     for problem in refusal.problems:
-        form.add_error(field_of(form, problem), in_a_sentence(problem))
+        form.add_error(_field_of(form, problem), in_words(problem))
 
 
-def field_of(form: DesignForm, problem: Problem) -> str | None:
-    """The field of a form that a problem is about; None where the form has none such."""
+def _field_of(form: DesignForm, problem: Problem) -> str | None:
+    """The field of a form that a problem is about, by its name or as its price; None where the form has none such."""
     name = problem.field.rpartition(".")[2]
-    return name if name in form.fields else None
+    return next((each for each in (name, f"{name}_pence") if each in form.fields), None)

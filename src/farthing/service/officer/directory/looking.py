@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from farthing.base.refusal import Problem, Refusal
+from farthing.base.refusal import Problem
 from farthing.service import clock
 from farthing.service.access.models import Role
 from farthing.service.audit.services import record
+from farthing.service.design import carrying_out
+from farthing.service.design.carrying_out import is_done
 from farthing.service.design.forms import DesignForm
-from farthing.service.design.refused import field_of, in_a_sentence
+from farthing.service.design.refused import in_a_sentence
 from farthing.service.directory.models import CheckKind, Enterprise
 from farthing.service.directory.selectors import editing as selectors
 from farthing.service.directory.selectors.names import names_of
@@ -72,27 +74,15 @@ def answer(
     said: str,
 ) -> HttpResponse:
     """Show a form; when it is sent and right, act and go ``then``. What was refused is said, and nothing typed is lost."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            for problem in refusal.problems:
-                form.add_error(field_of(form, problem), in_words(problem))
-        else:
-            messages.success(request, said)
-            return redirect(then)
+    if request.method == "POST" and is_done(form, act, in_words=in_words):
+        messages.success(request, said)
+        return redirect(then)
     return render(request, template, {**context, "form": form})
 
 
 def press(request: HttpRequest, *, act: Callable[[], object], then: str, said: str) -> HttpResponse:
     """Carry out what a button asks for, and go ``then`` with what was done or every reason why not."""
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, " ".join(f"{in_words(problem)}." for problem in refusal.problems))
-    else:
-        messages.success(request, said)
-    return redirect(then)
+    return carrying_out.press(request, act=act, then=then, said=said, in_words=in_words)
 
 
 def in_words(problem: Problem) -> str:
