@@ -37,8 +37,7 @@ def press(
     try:
         act()
     except Refusal as refusal:
-        for problem in refusal.problems:
-            messages.error(request, in_words(problem))
+        messages.error(request, ". ".join(in_words(problem) for problem in refusal.problems))
     else:
         messages.success(request, said)
     return redirect(then)
