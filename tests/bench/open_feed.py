@@ -156,6 +156,9 @@ def _entry(number: int, random: Random) -> Any:
         postcode=random.choice(towns()).full_name,
         offers=tuple(Offer(kind, random.randrange(1_500, 3_000)) for kind in kinds),
         hours=tuple(Hours(day, 540, 1020) for day in range(5)),
+        travels=8_000,
         helps=("older_people", "dementia"),
+        minimum_age=18,
+        languages=("en",),
         takes_direct_payments=bool(random.getrandbits(1)),
     )

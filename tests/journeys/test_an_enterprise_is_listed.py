@@ -97,6 +97,7 @@ def test_a_care_micro_enterprise_applies_is_published_found_and_hidden_when_a_ch
     assert "CB7" not in somebody.text()
 
     tagged(owner, "About you")
+    owner.fill("workers", "1")
     owner.fill("about", "I help people in Ely, and I was a nurse.")
     owner.press("Save")
     owner.picture("a-change-waits")

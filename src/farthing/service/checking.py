@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from farthing import councils
 from farthing.base.refusal import Problem, Refusal
+from farthing.councils.directory import directory, has_directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Everything that is not set up right; empty where all is well."""
-    return [*_of_council(), *_of_data(), *_of_database(), *_of_production(), *_of_django()]
+    return [*_of_council(), *_of_data(), *_of_database(), *_of_production(), *_of_directory(), *_of_django()]
 
 
 def refuse_unready() -> None:
@@ -84,6 +85,23 @@ def _of_production() -> Iterator[Finding]:
     if settings.IN_PRODUCTION and settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         what_to_do = "Set FARTHING_EMAIL_HOST to a mail server, or FARTHING_NOTIFY_MESSAGE_TEMPLATE"
         yield Finding("No e-mail leaves this machine, so nobody can be sent a link to sign in with", what_to_do)
+
+
+def _of_directory() -> Iterator[Finding]:
+    """What of the directory nobody may rely on. Found now, and not only once somebody tells of a person being harmed."""
+    try:
+        if not has_directory(settings.FARTHING_COUNCIL):
+            return
+        found = directory(settings.FARTHING_COUNCIL)
+    except Refusal as refusal:
+        yield from (Finding(f"{each.field} {each.problem}".strip(), each.what_to_do) for each in refusal.problems)
+        return
+    if settings.IN_PRODUCTION:
+        for name in found.invented:
+            what_to_do = (
+                f"Put the council's own in {found.place}: until then nobody can tell of a concern, or be published"
+            )
+            yield Finding(f"{name} in the council's directory is invented", what_to_do)
 
 
 def _of_django() -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """A person's budget on the pages of the council and of the person, and in the letter that tells it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -57,6 +58,30 @@ def test_a_person_sees_their_own_budget_and_nobody_elses(ada):
     assert browser_of(account).get(address).status_code == 404
     cases.acting_for(ada, account, Authority.SELF)
     assert "Personal budget: £48.00 a week" in browser_of(account).get(address).text
+
+
+def test_every_link_of_the_budget_leads_where_it_says(ada):
+    account = Account.objects.create_person("ada@home.example")
+    cases.acting_for(ada, account, Authority.SELF)
+    browser = browser_of(account)
+    main = browser.get(reverse("public:account_budget", args=[ada.reference])).text.partition("<main")[2]
+    found = {
+        says: address
+        for address, says in re.findall(
+            r'<a class="govuk-link" href="([^"]*)">([^<]*)</a>', main.partition("</main>")[0]
+        )
+    }
+    assert found.pop("write to us") == reverse("public:account_person", args=[ada.reference])
+    assert found.pop("the decision") == reverse("public:account_decision", args=[ada.decisions.get().reference])
+    headings = {
+        says: re.search(r"<h1[^>]*>(.*?)</h1>", browser.get(address).text, re.DOTALL)[1].strip()
+        for says, address in found.items()
+    }
+    assert headings == {
+        "Ask for a direct payment": "Ask for a direct payment",
+        "Find somebody local to help": "Find a care micro-enterprise",
+        "Ways to pay for a care micro-enterprise": "Ways to pay for a care micro-enterprise",
+    }
 
 
 def test_without_care_or_a_decision_the_page_says_why_there_is_no_budget(officer):

@@ -31,6 +31,13 @@ def entry(**said: Any) -> Entry:
         offers=(Offer("companionship", 2_200), Offer("domestic_help", 2_000, 2_400)),
         hours=(Hours(0, 9 * 60, 17 * 60),),
         helps=("older_people",),
+        workers=1,
+        travels=8_000,
+        minimum_age=18,
+        languages=("en",),
+        drives=False,
+        takes_direct_payments=False,
+        welcomes_self_funders=True,
     )
     return replace(usual, **said)
 

@@ -45,7 +45,7 @@ def test_a_council_without_a_directory_begins_none(settings: Any):
 
 def test_in_production_a_directory_with_invented_addresses_is_refused(settings: Any):
     settings.IN_PRODUCTION = True
-    with pytest.raises(Refusal, match="invented e-mail address"):
+    with pytest.raises(Refusal, match="safeguarding is invented"):
         entries.begin(person_account(), at=AT)
 
 

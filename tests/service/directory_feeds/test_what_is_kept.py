@@ -110,6 +110,15 @@ def test_one_of_ours_is_not_listed_twice(read, elsewhere):
     assert (reading.new, reading.already_here) == (1, 2) and read.listed() == {"Invented Chat"}
 
 
+def test_one_that_a_feed_names_twice_is_listed_once(read, elsewhere):
+    elsewhere.services.append(service("Invented Company", id="another-number"))
+    reading = read()
+    assert (reading.new, reading.already_here) == (3, 1) and read.listed() == EVERYTHING
+    again = read()
+    assert (again.new, again.changed, again.gone, again.already_here) == (0, 0, 0, 1)
+    assert Enterprise.objects.filter(listing__name="Invented Company").count() == 1
+
+
 def test_one_that_we_took_out_does_not_come_back_by_another_door(read):
     ours = published(entry(name="Invented Company", postcode="CB2 3QJ"))
     editing.suspend(ours, reason="Something grave", by=editor(), at=AT + timedelta(hours=1))

@@ -26,6 +26,10 @@ def entry(name: str = "", **said: Any) -> Entry:
         "email": "somebody@enterprise.example",
         "postcode": "CB1 2AB",
         "offers": (Offer("domestic_help", pence=2_000),),
+        "travels": 8_000,
+        "minimum_age": 18,
+        "languages": ("en",),
+        "welcomes_self_funders": True,
     }
     return Entry(**{**usual, **said})
 
@@ -57,10 +61,11 @@ def listed(
         hourly=min((each.pence for each in written.offers if each.pence is not None), default=None),
         minimum_age=written.minimum_age,
         maximum_age=written.maximum_age,
+        any_age=written.any_age,
         has_space=has_space,
-        drives=written.drives,
-        takes_direct_payments=written.takes_direct_payments,
-        welcomes_self_funders=written.welcomes_self_funders,
+        drives=written.drives is True,
+        takes_direct_payments=written.takes_direct_payments is True,
+        welcomes_self_funders=written.welcomes_self_funders is True,
         changed_at=AT,
     )
     ListingTerm.objects.bulk_create(ListingTerm(listing=made, term=each) for each in _terms(written))

@@ -212,7 +212,8 @@ def test_a_price_is_at_most_what_is_wanted_and_one_not_said_is_not_found():
 )
 def test_an_age_is_within_what_a_listing_takes(age, expected):
     listed("Adults", minimum_age=18, maximum_age=65)
-    listed("Anybody", minimum_age=None, maximum_age=None)
+    listed("Anybody", minimum_age=None, any_age=True)
+    listed("Not told", minimum_age=None)
     assert found(age=age) == expected
 
 

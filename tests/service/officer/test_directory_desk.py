@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from farthing.service.access.models import Account, Role
 from farthing.service.audit.models import Event
+from farthing.service.directory.feeds import add_feed
 from farthing.service.directory.models import Check, CheckKind, ConcernKind, Feed, FeedReading, State
 from farthing.service.directory.services import concerns, entries, proofs
 from tests.service import cases
@@ -84,7 +85,7 @@ def test_a_new_entry_is_checked_and_published_and_each_check_names_who_saw_it(de
     shown = desk.get(reverse("officer:directory")).text
     assert "Invented Helping Hands" in shown and "A new entry" in shown
     answer = publish(desk, waiting)
-    assert "Enhanced DBS check: was not checked. Record the check first" in answer.text
+    assert "Enhanced DBS check was not checked. Record the check first" in answer.text
     waiting.refresh_from_db()
     assert waiting.state == State.WAITING
     for kind in NEEDED:
@@ -253,10 +254,38 @@ def test_other_directories_are_listed_with_their_readings_and_one_is_added(desk)
     assert answer.status_code == 200 and "https://" in answer.text and "Exampleshire" in answer.text
     assert send(desk, address, **{**typed, "url": "https://directory.example.org/api"}).status_code == 302
     feed = Feed.objects.get()
-    FeedReading.objects.create(feed=feed, at=cases.AT, found=7, new=5, problem="It ended in the middle")
-    shown = desk.get(reverse("officer:directory_feeds")).text
-    assert "Exampleshire" in shown and "It ended in the middle" in shown and ">7<" in shown
+    listing = reverse("officer:directory_feeds")
+    assert "Not read yet" in desk.get(listing).text
+    reasons = [[2, "no place that is known here"], [1, "name is missing"]]
+    FeedReading.objects.create(feed=feed, at=cases.AT, found=7, new=4, left_out=3, reasons=reasons)
+    shown = desk.get(listing).text
+    assert "Exampleshire" in shown and "7 found, 4 new" in shown
+    assert "2: no place that is known here" in shown and "1: name is missing" in shown
+    FeedReading.objects.create(feed=feed, at=cases.AT + timedelta(days=1), problem="broke off: TimeoutError")
+    shown = desk.get(listing).text
+    assert "Could not be read" in shown and "It broke off: TimeoutError." in shown and ">7<" in shown
     assert Event.objects.filter(action="directory feed added").count() == 1
+
+
+def test_a_directory_is_stopped_and_started_with_the_reason_that_stands_on_the_page(desk, editor):
+    feed = add_feed("Exampleshire", "https://d.example.org", licence="OGL", every_hours=24, by="x", at=cases.AT)
+    listing, stop, start = (
+        reverse(f"officer:{name}", args=arguments)
+        for name, arguments in (
+            ("directory_feeds", []),
+            ("directory_feed_stop", [feed.pk]),
+            ("directory_feed_start", [feed.pk]),
+        )
+    )
+    assert stop in desk.get(listing).text and desk.get(start).status_code == 404
+    assert "Enter the reason" in send(desk, stop, reason="").text
+    assert send(desk, stop, reason="Its <council> asked.").status_code == 302
+    shown = desk.get(listing).text
+    assert "Its &lt;council&gt; asked." in shown and "Stopped" in shown and "it is not read any more" in shown
+    assert start in shown and desk.get(stop).status_code == 404
+    send(desk, start, reason="All is well.")
+    assert "All is well." in desk.get(listing).text and stop in desk.get(listing).text
+    assert browser_of(cases.staff(Role.MANAGER)).get(stop).status_code == 403
 
 
 def addresses(enterprise, concern):
@@ -287,6 +316,15 @@ def test_editors_managers_and_auditors_see_the_desk_and_only_editors_change_anyt
         shown = browser.get(page(published)).text
         assert ("Suspend it" in shown) == (role == Role.DIRECTORY_EDITOR)
         assert reverse("officer:directory") in browser.get(reverse("officer:directory_feeds")).text
+
+
+def test_the_desk_says_that_it_is_the_directory_and_not_financial_assessments(desk, published):
+    concern = told_of(published)
+    for address in addresses(published, concern):
+        if not address.endswith("/csv/"):
+            shown = desk.get(address).text
+            title = re.search(r"<title>(.*?)</title>", shown)[1]
+            assert "- Directory of care micro-enterprises -" in title and "Financial assessments" not in shown, address
 
 
 def test_people_see_nothing_of_the_desk(client, published):

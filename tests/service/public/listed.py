@@ -45,11 +45,15 @@ def an_entry(**changed: Any) -> Entry:
             Offer("domestic_help", 2000, 2450, says="Ironing too"),
             Offer("overnight", 9000, per=Per.NIGHT),
         ),
+        workers=1,
         travels=16_000,
         hours=(Hours(0, 540, 1020), Hours(2, 540, 720)),
         helps=("older_people", "dementia"),
+        minimum_age=18,
         languages=("en", "pl"),
+        drives=False,
         takes_direct_payments=True,
+        welcomes_self_funders=True,
     )
     return replace(usual, **changed)
 

@@ -2,11 +2,13 @@
 
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 from django.core import mail
 from django.test import Client
 
+from farthing.councils.directory import directory
 from farthing.service.directory.models import Concern, Enquiry, EnquiryMessage
 from farthing.service.directory.services import enquiries
 from tests.service import cases
@@ -130,12 +132,25 @@ def test_a_name_with_ends_of_lines_puts_nothing_into_an_email(client, hands):
 
 def test_a_concern_goes_to_the_council_and_its_number_is_given(client, hands):
     shown = client.get(f"/directory/{hands.key}/concern/").text
-    assert "call 999" in shown and "Call Customer Services on" in shown and "0345 045 5202" in shown
+    before_the_form = shown.partition("</h1>")[2].partition("<form")[0]
+    for said in ("In an emergency call 999", 'href="tel:03450455202"', "9am to 5pm", 'href="tel:01733234724"'):
+        assert said in before_the_form, said
     sent = {"kind": "safeguarding", "says": "I saw a bruise.", "name": "", "email": ""}
     shown = client.post(f"/directory/{hands.key}/concern/", sent, follow=True)
     made = Concern.objects.get()
     assert (made.kind, made.says, made.enterprise) == ("safeguarding", "I saw a bruise.", hands)
     assert f"Its number is {made.reference}" in shown.text
+
+
+def test_an_invented_telephone_number_is_given_to_nobody_in_production(client, hands, settings, monkeypatch):
+    here = directory("cambridgeshire")
+    made_up = replace(here, urgent=replace(here.urgent, telephone="01632 960 000"), invented={"urgent": "No page."})
+    monkeypatch.setattr("farthing.service.directory.council.directory", lambda key: made_up)
+    address = f"/directory/{hands.key}/concern/"
+    assert "01632 960 000" in client.get(address).text
+    settings.IN_PRODUCTION = True
+    shown = client.get(address, secure=True).text
+    assert "01632 960 000" not in shown and "call 999" in shown
 
 
 def test_a_concern_without_words_or_kind_is_asked_again(client, hands):

@@ -84,6 +84,7 @@ def test_a_telephone_number_is_shown_only_where_the_enterprise_says_so(client):
     assert 'href="tel:01632960002"' in page and 'href="https://hands.example/" rel="external nofollow noopener"' in page
 
 
+@pytest.mark.usefixtures("with_sign_in")
 def test_html_in_what_they_say_is_shown_as_words_everywhere(client):
     offers = (Offer("companionship", 1800, says=MARKUP),)
     nasty = listed(an_entry(name=f"Invented {MARKUP}", about=f"{MARKUP}\n{MARKUP}", offers=offers))
@@ -160,7 +161,7 @@ def test_an_entry_from_elsewhere_says_whose_it_is_and_is_not_asked_through_us(cl
     feed = Feed.objects.create(name="Invented Shire", url="https://shire.example/services", licence="Open Licence")
     Enterprise.objects.filter(pk=hands.pk).update(feed=feed, owner=None, elsewhere_id="1")
     shown = client.get(f"/directory/{hands.key}/").text
-    assert "comes from another directory, Invented Shire" in shown and "Licence: Open Licence" in shown
+    assert "in the directory of Invented Shire" in shown and "Licence: Open Licence" in shown
     assert "has checked nothing in it" in shown and "Ask about availability" not in shown
     assert client.get(f"/directory/{hands.key}/ask/")["Location"] == f"/directory/{hands.key}/"
-    assert "From another directory: Invented Shire" in client.get("/directory/?words=").text
+    assert "Read in the directory of Invented Shire" in client.get("/directory/?words=").text

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.core import mail
 
 from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import Account, Role
@@ -151,6 +152,22 @@ class TestWithAnAccount:
     def test_nobody_who_is_not_signed_in_sees_for_whom(self, client, olive, hands):
         shown = client.get(f"/directory/{hands.key}/direct-payment/").text
         assert "Olive" not in shown and "Sign in" in shown
+
+    def test_signing_in_from_an_enterprise_leads_back_to_it_and_on_to_asking(self, client, olive, hands):
+        here = f"/directory/{hands.key}/direct-payment/"
+        (sign_in,) = re.findall(r'href="(/sign-in/[^"]*)"', client.get(here).text.partition("</header>")[2])
+        client.post(sign_in, {"email": "ada@home.example"})
+        (link,) = re.findall(r"/sign-in/link/\S+", mail.outbox[-1].body)
+        led = client.post(link)
+        assert led["Location"] == here
+        assert self.asks(olive, hands) in client.get(led["Location"]).text
+        assert "Invented Helping Hands" in client.get(self.asks(olive, hands)).text
+
+    def test_signing_in_on_the_way_to_asking_keeps_whom_it_is_to_pay(self, client, olive, hands):
+        sign_in = client.get(self.asks(olive, hands))["Location"]
+        client.post(sign_in, {"email": "ada@home.example"})
+        (link,) = re.findall(r"/sign-in/link/\S+", mail.outbox[-1].body)
+        assert client.post(link)["Location"] == self.asks(olive, hands)
 
     def test_a_request_names_the_enterprise_and_waits(self, account, olive, hands):
         ada = browser_of(account)

@@ -76,6 +76,7 @@ def entry_of(enterprise):
 def test_an_entry_begins_with_a_few_answers_and_grows_part_by_part(desk, begun):
     assert begun.state == State.DRAFT and entry_of(begun).email == "bramble@business.example"
     assert entry_of(begun).postcode == "CB24 9LQ"
+    send(desk, page("section", begun, "about"), workers="2")
     send(desk, page("section", begun, "where"), travels="12", drives="yes")
     prices = {"personal_care_pence": "24", "personal_care_pence_to": "£28.50", "companionship_pence": "18"}
     send(desk, page("section", begun, "prices"), **prices, companionship_per="visit")
@@ -87,7 +88,7 @@ def test_an_entry_begins_with_a_few_answers_and_grows_part_by_part(desk, begun):
     )  # fmt: skip
     assert answer.status_code == 302, shown_problems(answer)
     told = entry_of(begun)
-    assert told.form == Form.SOLE_TRADER and told.travels == 12 * 1609 and told.drives
+    assert told.form == Form.SOLE_TRADER and told.workers == 2 and told.travels == 12 * 1609 and told.drives
     offers = {each.kind: (each.pence, each.pence_to, each.per) for each in told.offers}
     assert offers == {"companionship": (1800, None, Per.VISIT), "personal_care": (2400, 2850, Per.HOUR)}
     assert told.hours == (Hours(0, 540, 780), Hours(0, 1020, 1290), Hours(6, 0, 1440))
@@ -237,7 +238,7 @@ def test_what_the_editor_said_is_shown_and_the_entry_can_be_handed_in_again(desk
     editing.refuse(begun, reason="Please say\nmore of you.", by=cases.staff(Role.DIRECTORY_EDITOR), at=cases.AT)
     shown = desk.get(page("", begun)).text
     assert "What the council said" in shown and "more of you." in shown
-    send(desk, page("section", begun, "about"), about="I was a nurse for twenty years.")
+    send(desk, page("section", begun, "about"), workers="1", about="I was a nurse for twenty years.")
     assert desk.post(page("hand_in", begun), {"declared": "on"}).status_code == 302
     begun.refresh_from_db()
     assert begun.state == State.WAITING

@@ -184,9 +184,11 @@ def _entry(number: int, drawn: Random) -> Entry:
         travels=drawn.choice((3, 5, 8, 10, 15)) * 1_609,
         hours=tuple(Hours(day, opens, closes) for day in days),
         helps=tuple(sorted(drawn.sample(HELPS, drawn.randrange(2, 6)), key=HELPS.index)),
+        minimum_age=18,
         languages=("en", LANGUAGES[number % len(LANGUAGES)]) if number % ONE_SPEAKS_MORE == 0 else ("en",),
         drives=trade.drives or drawn.random() < 0.4,
         takes_direct_payments=number % 4 != 2,
+        welcomes_self_funders=True,
     )
 
 

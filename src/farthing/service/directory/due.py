@@ -1,9 +1,9 @@
-"""What comes due for the directory: checks that run out, proofs that nothing names or are held back, concerns not sent."""
+"""What comes due for the directory: checks that run out, proofs, concerns not sent, feeds, and words kept long enough."""
 
 from datetime import timedelta
 
 from farthing.service.directory.feeds import due_feeds, read_feed, take_turn
-from farthing.service.directory.services import concerns, proofs, running_out
+from farthing.service.directory.services import concerns, proofs, running_out, wiping
 from farthing.service.jobs.due import Now, due
 
 
@@ -35,6 +35,13 @@ def sweep_orphaned_proofs(now: Now) -> None:
 def check_held_back_proofs(now: Now) -> None:
     """Ask the virus scanner again about the files that are held back."""
     proofs.check_held_back(now())
+
+
+@due(every=timedelta(days=1))
+def wipe_what_was_kept_long_enough(now: Now) -> None:
+    """Close the enquiries that fell silent, and delete what people wrote once the council keeps it no longer."""
+    wiping.close_quiet(now())
+    wiping.wipe(now())
 
 
 @due(every=timedelta(minutes=15))

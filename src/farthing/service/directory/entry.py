@@ -64,14 +64,16 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry. ``travels`` is how far it goes, in metres. ``languages`` are codes of two or three letters; English is "en".
+    """An entry. None, or nothing at all, is what was not told: it is never nought and never no.
 
+    ``travels`` is how far it goes, in metres. ``languages`` are codes of two or three letters; English is "en". Ages are
+    both ends, None for no limit on that side; with no limit at all it is ``any_age``, or the ages were not told.
     ``email`` and ``phone`` are the council's to reach it by, and shown to nobody else unless ``shows_phone`` says so.
-    ``postcode`` is never shown: a sole trader's is a home. Ages are both ends; None for no limit.
+    ``postcode`` is never shown: a sole trader's is a home.
     """
 
     name: str
-    form: Form
+    form: Form | None
     about: str
     email: str
     postcode: str
@@ -79,16 +81,17 @@ class Entry:
     phone: str = ""
     shows_phone: bool = False
     website: str = ""
-    workers: int = 1
-    travels: int = 8_000
+    workers: int | None = None
+    travels: int | None = None
     hours: tuple[Hours, ...] = ()
     helps: tuple[str, ...] = ()
-    minimum_age: int | None = 18
+    minimum_age: int | None = None
     maximum_age: int | None = None
-    languages: tuple[str, ...] = ("en",)
-    drives: bool = False
-    takes_direct_payments: bool = False
-    welcomes_self_funders: bool = True
+    any_age: bool = False
+    languages: tuple[str, ...] = ()
+    drives: bool | None = None
+    takes_direct_payments: bool | None = None
+    welcomes_self_funders: bool | None = None
 
     @property
     def is_regulated(self) -> bool:
@@ -105,7 +108,7 @@ class Entry:
         entry = cls(**kept)
         return replace(
             entry,
-            form=Form(entry.form),
+            form=Form(entry.form) if entry.form else None,
             offers=tuple(Offer(**{**offer, "per": Per(offer["per"])}) for offer in kept["offers"]),
             hours=tuple(Hours(**hours) for hours in kept["hours"]),
             helps=tuple(entry.helps),
@@ -118,20 +121,26 @@ def is_whole_postcode(text: str) -> bool:
     return _WHOLE_POSTCODE.fullmatch(" ".join(text.upper().split())) is not None
 
 
+def missing(entry: Entry) -> Iterator[Problem]:
+    """What whoever writes their own entry has to say, and another directory may leave out."""
+    if not entry.about.strip():
+        yield Problem("about", "is missing", "Say in a few sentences who you are and how you help")
+    if entry.form is None:
+        yield Problem("form", "is missing", "Choose what kind of business it is")
+
+
 def problems(entry: Entry) -> Iterator[Problem]:
     """Everything about an entry that cannot be, field by field. Whether its postcode is known is asked elsewhere."""
     if not entry.name.strip():
         yield Problem("name", "is missing", "Give the name people will know you by")
-    if not entry.about.strip():
-        yield Problem("about", "is missing", "Say in a few sentences who you are and how you help")
     if len(entry.about) > MOST_LETTERS:
         yield Problem("about", f"is longer than {MOST_LETTERS:,} letters", "Say less")
     if not entry.offers:
         yield Problem("offers", "name no help", "Choose at least one kind of help")
-    if not 1 <= entry.workers <= MOST_WORKERS:
+    if entry.workers is not None and not 1 <= entry.workers <= MOST_WORKERS:
         what_to_do = f"A care micro-enterprise has {MOST_WORKERS} full-time workers or volunteers at most"
         yield Problem("workers", f"is not from 1 to {MOST_WORKERS}", what_to_do)
-    if not 0 <= entry.travels <= FARTHEST:
+    if entry.travels is not None and not 0 <= entry.travels <= FARTHEST:
         yield Problem("travels", "is farther than 50 miles", "Give a shorter way")
     if entry.website and urlsplit(entry.website).scheme not in ("http", "https"):
         yield Problem("website", "is no address of a page", "Give an address that begins with https://")
@@ -139,10 +148,10 @@ def problems(entry: Entry) -> Iterator[Problem]:
         yield Problem("phone", "is missing", "Give the number that is to be shown, or show none")
     if entry.minimum_age is not None and entry.maximum_age is not None and entry.maximum_age < entry.minimum_age:
         yield Problem("maximum_age", "is below the lowest age", "Give a higher age, or none")
+    if entry.any_age and (entry.minimum_age, entry.maximum_age) != (None, None):
+        yield Problem("any_age", "is said with a limit", "Give the limit, or say that any age is helped")
     if unknown := sorted(set(entry.helps) - set(people_helped())):
         yield Problem("helps", f"names what is not known: {', '.join(unknown)}", "Choose from the list")
-    if not entry.languages:
-        yield Problem("languages", "are missing", "Choose at least one language")
     yield from _problems_of_offers(entry.offers)
     yield from _problems_of_hours(entry.hours)
 

@@ -50,25 +50,28 @@ class Compared:
 
 def parts(entry: Entry) -> list[Part]:
     """Every part of an entry, in the order pages show them."""
-    reach = f"Up to {miles_of(entry.travels)} miles" if entry.travels else "Does not travel"
     return [
         Part("name", "Name", (entry.name,)),
-        Part("form", "Kind of business", (FORMS[entry.form],)),
-        Part("workers", "Full-time workers or volunteers", (str(entry.workers),)),
+        Part("form", "Kind of business", _told(entry.form and FORMS[entry.form])),
+        Part("workers", "Full-time workers or volunteers", _told(entry.workers)),
         Part("about", "About", tuple(line for line in entry.about.splitlines() if line.strip())),
         Part("postcode", "Postcode", (entry.postcode,), is_shown=False),
-        Part("travels", "How far it goes", (reach,)),
-        Part("drives", "Drives", (_yes_or_no(entry.drives),)),
+        Part("travels", "How far it goes", _told(_reach(entry.travels))),
+        Part("drives", "Drives", _told(_yes_or_no(entry.drives))),
         Part("offers", "Help and prices", tuple(offer_in_words(each) for each in entry.offers)),
         Part("hours", "When", tuple(hours_in_words(entry.hours))),
         Part("helps", "Who it helps", tuple(_named(entry.helps))),
-        Part("ages", "Ages", (ages_in_words(entry.minimum_age, entry.maximum_age),)),
+        Part("ages", "Ages", _told(ages_in_words(entry))),
         Part("languages", "Languages", tuple(language_named(each) for each in entry.languages)),
-        Part("takes_direct_payments", "Takes direct payments", (_yes_or_no(entry.takes_direct_payments),)),
-        Part("welcomes_self_funders", "Welcomes people who pay themselves", (_yes_or_no(entry.welcomes_self_funders),)),
-        Part("email", "Email address", (entry.email,), is_shown=False),
-        Part("phone", "Telephone", (entry.phone,) if entry.phone else (), is_shown=entry.shows_phone),
-        Part("website", "Website", (entry.website,) if entry.website else ()),
+        Part("takes_direct_payments", "Takes direct payments", _told(_yes_or_no(entry.takes_direct_payments))),
+        Part(
+            "welcomes_self_funders",
+            "Welcomes people who pay themselves",
+            _told(_yes_or_no(entry.welcomes_self_funders)),
+        ),
+        Part("email", "Email address", _told(entry.email), is_shown=False),
+        Part("phone", "Telephone", _told(entry.phone), is_shown=entry.shows_phone),
+        Part("website", "Website", _told(entry.website)),
     ]
 
 
@@ -122,10 +125,11 @@ def time_in_words(minutes: int) -> str:
     return f"{hour % 12 or 12}{f'.{minute:02d}' if minute else ''}{'am' if minutes < NOON else 'pm'}"
 
 
-def ages_in_words(minimum: int | None, maximum: int | None) -> str:
-    """The ages of those who are helped; both ends count."""
+def ages_in_words(entry: Entry) -> str:
+    """The ages of those who are helped, where both ends count; "" where they were not told."""
+    minimum, maximum = entry.minimum_age, entry.maximum_age
     if minimum is None and maximum is None:
-        return "Any age"
+        return "Any age" if entry.any_age else ""
     if maximum is None:
         return f"{minimum} and over"
     return f"Up to {maximum}" if minimum is None else f"{minimum} to {maximum}"
@@ -141,8 +145,19 @@ def _named(helps: Iterable[str]) -> list[str]:
     return [known[each].name if each in known else each for each in helps]
 
 
-def _yes_or_no(is_so: bool) -> str:
-    return "Yes" if is_so else "No"
+def _told(said: object) -> tuple[str, ...]:
+    """What is said, as the lines of a part; none where nothing is."""
+    return () if said in (None, "") else (str(said),)
+
+
+def _reach(travels: int | None) -> str:
+    if travels is None:
+        return ""
+    return f"Up to {miles_of(travels)} miles" if travels else "Does not travel"
+
+
+def _yes_or_no(is_so: bool | None) -> str:
+    return "" if is_so is None else "Yes" if is_so else "No"
 
 
 def _with_who_sees_it(part: Part) -> tuple[str, ...]:

@@ -96,10 +96,11 @@ def _listed(
         ),
         minimum_age=entry.minimum_age,
         maximum_age=entry.maximum_age,
+        any_age=entry.any_age,
         has_space=enterprise.space == Space.SPACE,
-        drives=entry.drives,
-        takes_direct_payments=entry.takes_direct_payments,
-        welcomes_self_funders=entry.welcomes_self_funders,
+        drives=entry.drives is True,
+        takes_direct_payments=entry.takes_direct_payments is True,
+        welcomes_self_funders=entry.welcomes_self_funders is True,
         changed_at=enterprise.changed_at,
     )
 

@@ -83,10 +83,14 @@ class Did(models.TextChoices):
     SAID_FULL = "said full", "said that it is full"
     SAID_ASK = "said ask", "said to ask whether there is space"
     LEFT_FEED = "left feed", "no longer named it"
+    FEED_STOPPED = "feed stopped", "stopped reading the directory it came from"
 
 
 class Feed(models.Model):
-    """Another council's directory that is read. ``every_hours`` between readings; ``is_read`` is whether it is still."""
+    """Another council's directory that is read. ``every_hours`` between readings; ``is_read`` is whether it is still.
+
+    ``whole_next`` is that the next reading asks for everything, whatever was read before.
+    """
 
     name = models.CharField(max_length=120, unique=True)
     url = models.URLField(max_length=500, unique=True)
@@ -94,11 +98,15 @@ class Feed(models.Model):
     every_hours = models.PositiveIntegerField(default=24)
     is_read = models.BooleanField(default=True)
     etag = models.CharField(max_length=200, blank=True)
+    whole_next = models.BooleanField(default=True)
     next_at = models.DateTimeField(null=True)
 
 
 class FeedReading(models.Model):
-    """One reading of a feed and what came of it. ``problem`` is empty where it was read to its end."""
+    """One reading of a feed and what came of it. ``problem`` is empty where it was read to its end.
+
+    ``reasons`` are why services were left out, each with how many, the most first.
+    """
 
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="readings")
     at = models.DateTimeField()
@@ -108,7 +116,18 @@ class FeedReading(models.Model):
     gone = models.PositiveIntegerField(default=0)
     already_here = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
+    reasons = models.JSONField(default=list)
     problem = models.CharField(max_length=500, blank=True)
+
+
+class FeedStep(models.Model):
+    """That a feed was stopped, or started again: by whom, and why. Sealed."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="steps")
+    is_read = models.BooleanField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
 
 class Enterprise(models.Model):
@@ -205,7 +224,8 @@ class Listing(models.Model):
     ``shown_until`` is the last day every check that is needed holds, None for ever. ``place`` is the town or village that is
     shown instead of a postcode; ``easting`` and ``northing`` are right to the kilometre, because whoever asks for distances
     often enough would otherwise find a sole trader's home. ``words`` are what it is found by, reduced to their stems.
-    ``hourly`` is the lowest price of an hour in pence.
+    ``hourly`` is the lowest price of an hour in pence. What was not told is None, and no where only a yes is looked for;
+    ages are told where there is a limit, or ``any_age``.
     """
 
     enterprise = models.OneToOneField(Enterprise, on_delete=models.PROTECT, primary_key=True, related_name="listing")
@@ -213,13 +233,14 @@ class Listing(models.Model):
     place = models.CharField(max_length=100)
     easting = models.IntegerField()
     northing = models.IntegerField()
-    travels = models.PositiveIntegerField()
+    travels = models.PositiveIntegerField(null=True)
     shown_until = models.DateField(null=True, db_index=True)
     name_words = models.TextField()
     words = models.TextField()
     hourly = models.PositiveIntegerField(null=True)
     minimum_age = models.PositiveSmallIntegerField(null=True)
     maximum_age = models.PositiveSmallIntegerField(null=True)
+    any_age = models.BooleanField(default=False)
     has_space = models.BooleanField()
     drives = models.BooleanField()
     takes_direct_payments = models.BooleanField()
@@ -262,7 +283,10 @@ class Postcode(models.Model):
 
 
 class Enquiry(models.Model):
-    """A question to an enterprise. Neither sees the other's address. ``link`` is a digest of what opens it for the asker."""
+    """A question to an enterprise. Neither sees the other's address. ``link`` is a digest of what opens it for the asker.
+
+    ``wiped_at`` is when its words, name and address were deleted; that it was asked stays.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=enquiry_reference, editable=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="enquiries")
@@ -272,6 +296,7 @@ class Enquiry(models.Model):
     link = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(db_index=True)
     closed_at = models.DateTimeField(null=True)
+    wiped_at = models.DateTimeField(null=True)
 
 
 class EnquiryMessage(models.Model):
@@ -286,7 +311,8 @@ class EnquiryMessage(models.Model):
 class Concern(models.Model):
     """What somebody told the council of an enterprise. ``email`` may be empty. ``sent_to`` is the team it goes to.
 
-    ``sent_at`` is when the team was e-mailed, None where that is still to be done.
+    ``sent_at`` is when the team was e-mailed, None where that is still to be done; ``wiped_at`` is when its words, name and
+    address were deleted.
     """
 
     reference = models.CharField(max_length=12, unique=True, default=concern_reference, editable=False)
@@ -302,3 +328,4 @@ class Concern(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.TextField(blank=True)
+    wiped_at = models.DateTimeField(null=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable, RawSQL
-from django.db.models.functions import Cast, Collate, Greatest, Lower
+from django.db.models.functions import Cast, Coalesce, Collate, Greatest, Lower
 
 from farthing.service.directory.entry import Entry
 from farthing.service.directory.languages import LANGUAGES
@@ -19,7 +19,7 @@ from farthing.service.directory.terms import kinds_of_help, people_helped
 from farthing.service.directory.words import words_and_stems
 
 NEAR = 10 * METRES_A_MILE
-"""Metres within which an enterprise is found where nobody said how far, even if it says it travels less."""
+"""Metres within which an enterprise is found where nobody said how far, even if it says it travels less, or does not say."""
 FARTHEST = 1_000_000
 """Metres. England is not so long: a radius above this is as good as this one."""
 MOST_ON_A_PAGE = 100
@@ -31,6 +31,7 @@ class Wanted:
 
     A listing has every one of ``terms``, one at least of ``languages``, and hours on every one of ``days`` (on some day,
     where none is named) from ``opens`` to ``closes``, in minutes after midnight. ``age`` is of the person to be helped.
+    What a listing does not tell is not taken for what is wanted.
     """
 
     words: str = ""
@@ -127,7 +128,9 @@ def _matching(wanted: Wanted, reading: Reading, today: date) -> QuerySet[Listing
     if wanted.age is not None:
         age = _small(wanted.age)
         found = found.filter(
-            Q(minimum_age=None) | Q(minimum_age__lte=age), Q(maximum_age=None) | Q(maximum_age__gte=age)
+            Q(minimum_age=None) | Q(minimum_age__lte=age),
+            Q(maximum_age=None) | Q(maximum_age__gte=age),
+            Q(any_age=True) | Q(minimum_age__isnull=False) | Q(maximum_age__isnull=False),
         )
     asked = ("takes_direct_payments", "welcomes_self_funders", "drives", "has_space")
     found = found.filter(**{each: True for each in asked if getattr(wanted, each)})
@@ -136,7 +139,8 @@ def _matching(wanted: Wanted, reading: Reading, today: date) -> QuerySet[Listing
 
 def _within(found: QuerySet[Listing], near: Place, within: int | None) -> QuerySet[Listing]:
     if within is None:
-        reach: Any = Greatest(Cast("travels", BigIntegerField()), Value(NEAR, BigIntegerField()))
+        told: Any = Coalesce(Cast("travels", BigIntegerField()), Value(0, BigIntegerField()))
+        reach: Any = Greatest(told, Value(NEAR, BigIntegerField()))
         return found.annotate(square=_square(near)).filter(square__lte=reach * reach)
     metres = min(max(within, 0), FARTHEST)
     return found.annotate(square=_square(near)).filter(

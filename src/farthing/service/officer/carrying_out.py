@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.assessments.proposal import Proposal
 from farthing.service.assessments.selectors.timeline import Happening, changed_since
+from farthing.service.design import carrying_out
+from farthing.service.design.carrying_out import is_done
 from farthing.service.design.forms import DesignForm
-from farthing.service.design.refused import add_problems, in_a_sentence
+from farthing.service.design.refused import in_a_sentence
 from farthing.service.officer.looking import account_of
 from farthing.service.people.models import Person
 from farthing.service.people.services import Overtaken
@@ -43,16 +44,12 @@ def answer(
     Where a colleague was first, the form is shown again with what was typed and what changed meanwhile.
     """
     status, meanwhile = 200, list[Happening]()
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        except Overtaken:
-            status, meanwhile = CONFLICT, changed_meanwhile(request, person)
-        else:
+    try:
+        if request.method == "POST" and is_done(form, act):
             messages.success(request, said)
             return redirect(then)
+    except Overtaken:
+        status, meanwhile = CONFLICT, changed_meanwhile(request, person)
     page = {**context, "form": form, "overtaken": status == CONFLICT, "meanwhile": meanwhile, "opened": clock.now()}
     return render(request, template, page, status=status)
 
@@ -60,15 +57,10 @@ def answer(
 def press(request: HttpRequest, *, act: Callable[[], object], then: str, said: str) -> HttpResponse:
     """Carry out what a button asks for, and go ``then`` with what was done or why it was not."""
     try:
-        act()
-    except Refusal as refusal:
-        for problem in refusal.problems:
-            messages.error(request, in_a_sentence(problem))
+        return carrying_out.press(request, act=act, then=then, said=said)
     except Overtaken:
         messages.error(request, "Somebody else changed this first. Nothing was overwritten. See how it stands now.")
-    else:
-        messages.success(request, said)
-    return redirect(then)
+        return redirect(then)
 
 
 def what_holds_up(proposal: Proposal, *, besides: Collection[str] = ()) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ def _about(shown: Shown) -> Said:
     entry, key = shown.entry, shown.enterprise.key
     return {
         "schedules": list(_schedules(entry, key)),
-        "service_areas": [_service_area(shown)],
+        "service_areas": list(_service_areas(shown)),
         "languages": [
             {"id": str(uuid5(key, f"language:{code}")), "name": language_named(code), "code": code}
             for code in entry.languages
@@ -182,12 +182,14 @@ def time_of(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}:00"
 
 
-def _service_area(shown: Shown) -> Said:
+def _service_areas(shown: Shown) -> Iterator[Said]:
     travels = shown.entry.travels
+    if travels is None:
+        return
     where = (
         f"Up to {miles_of(travels)} miles from {shown.place}" if travels else f"At one place in or near {shown.place}"
     )
-    return {"id": str(uuid5(shown.enterprise.key, "service area")), "name": where, "service_area": where}
+    yield {"id": str(uuid5(shown.enterprise.key, "service area")), "name": where, "service_area": where}
 
 
 def _cost_option(offer: Offer, key: UUID) -> Said:

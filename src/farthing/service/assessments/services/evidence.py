@@ -5,7 +5,7 @@ names, which ``sweep_orphans`` deletes, and never a row without its file.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.conf import settings
@@ -17,12 +17,10 @@ from farthing.service.assessments.models import Evidence
 from farthing.service.assessments.selectors.evidence import not_looked_at
 from farthing.service.audit.services import THE_SERVICE, record
 from farthing.service.people.models import Person
+from farthing.service.uploads import looking_after
 from farthing.service.uploads.receiving import Received, receive
-from farthing.service.uploads.scanner import VirusCheck, virus_check
+from farthing.service.uploads.scanner import VirusCheck
 from farthing.service.uploads.storage import EVIDENCE, Kept
-
-AN_ORPHAN_AFTER = timedelta(days=1)
-"""A file without a row is left alone for so long, because its row may still be on its way."""
 
 
 def add(person: Person, pieces: Iterable[bytes], *, called: str, proves: str, by: Account, at: datetime) -> Evidence:
@@ -74,33 +72,20 @@ def look_at(evidence: Evidence, *, by: Account, at: datetime) -> None:
 
 def sweep_orphans(at: datetime) -> int:
     """Delete the files that no evidence names, a day after they were written. Gives how many."""
-    left = set(EVIDENCE.kept_before(at - AN_ORPHAN_AFTER))
     named = Evidence.objects.filter(taken_back_at=None).exclude(virus_check=VirusCheck.INFECTED)
-    for name in left:
-        if not named.filter(stored_as=name).exists():
-            EVIDENCE.drop(name)
-        else:
-            left = left - {name}
-    return len(left)
+    return looking_after.sweep_orphans(EVIDENCE, lambda name: named.filter(stored_as=name).exists(), at=at)
 
 
 def check_held_back(at: datetime) -> int:
     """Ask the virus scanner again about the files that are held back. Gives how many it could say something of."""
-    answered = 0
-    for evidence in Evidence.objects.filter(virus_check=VirusCheck.HELD_BACK, taken_back_at=None).select_related(
-        "person"
-    ):
-        said = virus_check(EVIDENCE.place_of(evidence.stored_as))
-        if said == VirusCheck.HELD_BACK:
-            continue
-        answered += 1
-        with transaction.atomic():
-            Evidence.objects.filter(pk=evidence.pk).update(virus_check=said)
-            if said == VirusCheck.INFECTED:
-                record(action="virus found", actor=THE_SERVICE, about=evidence.person.reference, at=at,
-                       evidence=evidence.reference)  # fmt: skip
-                transaction.on_commit(partial(EVIDENCE.drop, evidence.stored_as))
-    return answered
+    waiting = Evidence.objects.filter(virus_check=VirusCheck.HELD_BACK, taken_back_at=None).select_related("person")
+    held_back = ((each, each.stored_as) for each in waiting)
+
+    def record_virus(evidence: Evidence) -> None:
+        record(action="virus found", actor=THE_SERVICE, about=evidence.person.reference, at=at,
+               evidence=evidence.reference)  # fmt: skip
+
+    return looking_after.check_held_back(EVIDENCE, held_back, record_virus=record_virus)
 
 
 def _entered(

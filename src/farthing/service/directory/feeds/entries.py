@@ -1,7 +1,7 @@
 """A service of another directory, as an entry of ours where it can be one: what is missing is left out, and nothing made up."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -34,14 +34,13 @@ Item = Mapping[str, Any]
 
 LONGEST_NAME = 200
 LONGEST_SAYING = 300
-USUALLY_TRAVELS = 8_000
-"""Metres, where a service does not say in miles how far it goes."""
 NEAR_ENOUGH = 8_000
 """Metres from a town or village. A point farther from any that is known is outside the area."""
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ARRANGEMENTS = {
     "takes_direct_payments": ("takes direct payments", "direct payments", "accepts direct payments"),
+    "welcomes_self_funders": ("welcomes self-funders", "self-funders welcome", "self-funders", "self funders"),
     "drives": ("drives", "car driver"),
 }
 
@@ -69,7 +68,7 @@ def entry_from(item: Item) -> Entry | LeftOut:
     entry = Entry(
         name=name[:LONGEST_NAME],
         form=_form(organization),
-        about=(about or _text(organization.get("description")) or name)[:MOST_LETTERS],
+        about=(about or _text(organization.get("description")))[:MOST_LETTERS],
         email="",
         postcode=postcode,
         offers=offers,
@@ -81,8 +80,10 @@ def entry_from(item: Item) -> Entry | LeftOut:
         helps=tuple(key for key, term in people_helped().items() if any(_is(term, each) for each in terms)),
         minimum_age=least,
         maximum_age=None if most is not None and least is not None and most < least else most,
-        languages=tuple(_languages(item)) or ("en",),
-        **{name: any(_arranged(name, each) for each in terms) for name in ARRANGEMENTS},
+        languages=tuple(_languages(item)),
+        takes_direct_payments=_arranged("takes_direct_payments", terms),
+        welcomes_self_funders=_arranged("welcomes_self_funders", terms),
+        drives=_arranged("drives", terms),
     )
     wrong = next(problems(entry), None)
     return LeftOut(f"{wrong.field} {wrong.problem}") if wrong else entry
@@ -168,14 +169,14 @@ def _minutes(text: object) -> int | None:
     return minutes
 
 
-def _travels(item: Item) -> int:
+def _travels(item: Item) -> int | None:
     for each in _dicts(item.get("service_areas")):
         said = _line(each.get("service_area")) or _line(each.get("name"))
         if found := re.search(r"\b([0-9]{1,2}) miles?\b", said):
             return min(int(found[1]) * METRES_A_MILE, FARTHEST)
         if said.startswith("At one place"):
             return 0
-    return USUALLY_TRAVELS
+    return None
 
 
 def _languages(item: Item) -> Iterator[str]:
@@ -191,10 +192,10 @@ def _phone(item: Item) -> str:
     return ""
 
 
-def _form(organization: Item) -> Form:
-    """A company where its number is given. Of anybody else it is not known, and a home may be theirs."""
+def _form(organization: Item) -> Form | None:
+    """A company where its number is given."""
     schemes = [_line(each.get("identifier_scheme")) for each in _dicts(organization.get("organization_identifiers"))]
-    return Form.COMPANY if "GB-COH" in schemes else Form.SOLE_TRADER
+    return Form.COMPANY if "GB-COH" in schemes else None
 
 
 def _website(address: object) -> str:
@@ -226,8 +227,10 @@ def _is(term: Term, said: Item) -> bool:
     return str(term.id) == said.get("id") or term.key == said.get("code") or name in _names(term.key, term.name)
 
 
-def _arranged(name: str, said: Item) -> bool:
-    return said.get("code") == name or _line(said.get("name")).lower() in ARRANGEMENTS[name]
+def _arranged(name: str, terms: Iterable[Item]) -> bool | None:
+    """That something is arranged, where a term says so. No term says that it is not."""
+    said = any(each.get("code") == name or _line(each.get("name")).lower() in ARRANGEMENTS[name] for each in terms)
+    return said or None
 
 
 @cache

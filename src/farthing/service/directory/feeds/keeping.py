@@ -1,7 +1,7 @@
 """Keeping what a feed gave: what is new, what has changed, what is here already, and what is gone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -52,9 +52,11 @@ def keep(feed: Feed, gave: Gave, *, is_whole: bool, at: datetime) -> Kept:
     named = {each.number for each in gave.found}
     left = {number for number in before if number in gave.gone or (is_whole and number not in named)}
     moved = _Moved(before[number] for number in left)
+    held = {_name_and_place(listing.entry_of(each)): number for number, each in _staying(before, left)}
     new: list[Found] = []
     for each in gave.found:
-        if ours.has(each.entry):
+        is_twin = held.setdefault(_name_and_place(each.entry), each.number) != each.number
+        if is_twin or ours.has(each.entry):
             kept.already_here += 1
             left |= {each.number} & before.keys()
         elif (there := before.get(each.number) or moved.to(each)) is not None:
@@ -63,13 +65,18 @@ def keep(feed: Feed, gave: Gave, *, is_whole: bool, at: datetime) -> Kept:
         else:
             new.append(each)
     _begin(feed, new, kept, at)
-    _end([before[number] for number in sorted(left)], kept, at)
+    _end([before[number] for number in sorted(left)], kept, at, feed)
     listing.refresh(kept.touched, today=day_of(at))
     return kept
 
 
 def _of(feed: Feed) -> Iterable[Enterprise]:
     return Enterprise.objects.filter(feed=feed).select_for_update(of=("self",)).select_related("published")
+
+
+def _staying(before: Mapping[str, Enterprise], left: Container[str]) -> Iterator[tuple[str, Enterprise]]:
+    """Those of a feed that are here and not about to leave, by their numbers there."""
+    return ((number, each) for number, each in before.items() if number not in left and each.state != State.GONE)
 
 
 class _Moved:
@@ -150,15 +157,25 @@ def _renew(there: Enterprise, found: Found, kept: Kept, at: datetime) -> None:
     kept.touched.append(there)
 
 
-def _end(left: Sequence[Enterprise], kept: Kept, at: datetime) -> None:
-    gone = [each for each in left if each.state not in (State.GONE, State.SUSPENDED)]
-    steps = [Step(enterprise=each, did=Did.LEFT_FEED, by=_by(each.feed), at=at) for each in gone]
-    Step.objects.bulk_create(steps, batch_size=AT_ONCE)
-    Enterprise.objects.filter(pk__in=[each.pk for each in gone]).update(
-        state=State.GONE, changed_at=at, version=F("version") + 1
-    )
+def _end(left: Sequence[Enterprise], kept: Kept, at: datetime, feed: Feed) -> None:
+    gone = _taken_out(left, Did.LEFT_FEED, by=_by(feed), at=at, reason="")
     kept.gone += len(gone)
     kept.touched += gone
+
+
+def take_out(feed: Feed, did: Did, *, by: str, at: datetime, reason: str) -> list[Enterprise]:
+    """Take out all that came from a feed, in the caller's transaction. Gives those that were there until now."""
+    return _taken_out(list(_of(feed)), did, by=by, at=at, reason=reason)
+
+
+def _taken_out(left: Sequence[Enterprise], did: Did, *, by: str, at: datetime, reason: str) -> list[Enterprise]:
+    gone = [each for each in left if each.state not in (State.GONE, State.SUSPENDED)]
+    steps = [Step(enterprise=each, did=did, by=by, at=at, reason=reason) for each in gone]
+    Step.objects.bulk_create(steps, batch_size=AT_ONCE)
+    for first in range(0, len(gone), AT_ONCE):
+        some = Enterprise.objects.filter(pk__in=[each.pk for each in gone[first : first + AT_ONCE]])
+        some.update(state=State.GONE, changed_at=at, version=F("version") + 1)
+    return gone
 
 
 def _by(feed: Feed | None) -> str:

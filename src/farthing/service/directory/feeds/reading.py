@@ -26,6 +26,7 @@ OVERLAP = timedelta(hours=26)
 """How far before the last reading changes are asked for, as clocks and time zones of others go wrong."""
 
 LONGEST_ID = 100
+MOST_REASONS = 20
 
 Tell = Callable[[str], None]
 
@@ -69,45 +70,48 @@ def take_turn(feed: Feed, *, at: datetime) -> bool:
 def read_feed(feed: Feed, *, at: datetime, fetch: Fetch = fetch_over_the_network, tell: Tell = log.info) -> FeedReading:
     """Read a feed and keep what it gave. Gives what came of it; ``problem`` where it was not read to its end.
 
-    ``tell`` is told in words why services were left out.
+    ``tell`` is told in words why services were left out. Raises ``Refusal`` for a feed that was stopped.
     """
+    if not feed.is_read:
+        raise Refusal(Problem("name", "is of a directory that is not read any more", "Have an editor start it again"))
     good = feed.readings.filter(problem="").order_by("-at")
     last = good.first()
-    is_whole = last is None or bool(feed.etag) or good.count() % WHOLE_EVERY == 0
+    is_whole = last is None or feed.whole_next or bool(feed.etag) or good.count() % WHOLE_EVERY == 0
     since = None if is_whole or last is None else last.at - OVERLAP
     try:
-        pages = everything(feed.url, etag=feed.etag, modified_after=since, fetch=fetch)
+        pages = everything(feed.url, etag="" if feed.whole_next else feed.etag, modified_after=since, fetch=fetch)
         gave, left_out = _sorted_out(pages)
         _refuse_where_emptied(feed, pages, is_whole=is_whole)
     except Refusal as refusal:
-        return _ended(
-            feed, FeedReading(feed=feed, at=at, problem=refusal.problems[0].problem[:500]), Counter(), etag=feed.etag
-        )
+        return _ended(feed, FeedReading(feed=feed, at=at, problem=refusal.problems[0].problem[:500]), etag=feed.etag)
     for reason, number in left_out.most_common():
         tell(f"{number} left out: {reason}")
-    reading = FeedReading(feed=feed, at=at, found=len(pages.items), left_out=left_out.total())
-    return _ended(
-        feed, reading, left_out, etag=pages.etag, gave=None if pages.is_unchanged else gave, is_whole=is_whole
-    )
+    reasons = [[number, reason] for reason, number in left_out.most_common(MOST_REASONS)]
+    reading = FeedReading(feed=feed, at=at, found=len(pages.items), left_out=left_out.total(), reasons=reasons)
+    return _ended(feed, reading, etag=pages.etag, gave=None if pages.is_unchanged else gave, is_whole=is_whole)
 
 
 @transaction.atomic
 def _ended(
     feed: Feed,
     reading: FeedReading,
-    left_out: Counter[str],
     *,
     etag: str,
     gave: Gave | None = None,
     is_whole: bool = False,
 ) -> FeedReading:
+    standing = Feed.objects.select_for_update().get(pk=feed.pk)
+    if not standing.is_read:  # nothing that is read is to come back once an editor has stopped it
+        reading = FeedReading(feed=feed, at=reading.at, problem="was stopped while it was read")
+        etag, gave, is_whole = "", None, False
     if gave is not None:
         kept = keep(feed, gave, is_whole=is_whole, at=reading.at)
         reading.new, reading.changed, reading.gone = kept.new, kept.changed, kept.gone
         reading.already_here = kept.already_here
     reading.save()
     next_at = reading.at + timedelta(hours=feed.every_hours)
-    Feed.objects.filter(pk=feed.pk).update(etag=etag, next_at=next_at)
+    whole_next = standing.whole_next and not is_whole
+    Feed.objects.filter(pk=feed.pk).update(etag=etag, next_at=next_at, whole_next=whole_next)
     record(
         action="directory feed read",
         actor=THE_SERVICE,
@@ -117,7 +121,7 @@ def _ended(
         new=reading.new,
         changed=reading.changed,
         gone=reading.gone,
-        left_out=[f"{number}: {reason}" for reason, number in left_out.most_common(20)],
+        left_out=[f"{number}: {reason}" for number, reason in reading.reasons],
         problem=reading.problem,
     )
     feed.refresh_from_db()

@@ -57,8 +57,10 @@ BACK = {
 }
 
 
-def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+def forwards(apps: Any, editor: BaseDatabaseSchemaEditor, only: str = "") -> None:
     for statement in POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE:
+        if not statement.startswith(only):
+            continue
         whole = statement.replace("{remember}", SQLITE_REMEMBER).replace("{forget}", SQLITE_FORGET)
         editor.execute(whole, params=None)
 

@@ -89,13 +89,13 @@ def standing_on(check: Check | None, today: date) -> Standing:
 
 
 def enquiries_of(enterprise: Enterprise) -> list[Enquiry]:
-    """What was asked of an enterprise, newest first, each with its messages."""
-    return list(enterprise.enquiries.prefetch_related("messages").order_by("-made_at", "-pk"))
+    """What was asked of an enterprise and is not wiped, newest first, each with its messages."""
+    return list(enterprise.enquiries.filter(wiped_at=None).prefetch_related("messages").order_by("-made_at", "-pk"))
 
 
 def enquiry_of(enterprise: Enterprise, reference: str) -> Enquiry | None:
-    """One enquiry of an enterprise, by its reference."""
-    return enterprise.enquiries.filter(reference=reference).prefetch_related("messages").first()
+    """One enquiry of an enterprise, by its reference; None once it is wiped."""
+    return enterprise.enquiries.filter(reference=reference, wiped_at=None).prefetch_related("messages").first()
 
 
 def _standing_of(kind: CheckKind, check: Check | None, proofs: Sequence[Proof], today: date) -> CheckStanding:

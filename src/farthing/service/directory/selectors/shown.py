@@ -7,12 +7,12 @@ from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from farthing.service.directory.checks import newest
 from farthing.service.directory.entry import Entry
 from farthing.service.directory.listing import entry_of
-from farthing.service.directory.models import Check, CheckKind, Enterprise, Feed, Listing
+from farthing.service.directory.models import Check, CheckKind, Enterprise, Feed, FeedReading, Listing
 
 AT_ONCE = 500
 """Enterprises held in memory while everything is read."""
@@ -30,13 +30,17 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An enterprise as everybody may see it. ``place`` is its town or village; its postcode is shown nowhere."""
+    """An enterprise as everybody may see it. ``place`` is its town or village; its postcode is shown nowhere.
+
+    ``read_at`` is when another council's directory last gave it, None for one of ours.
+    """
 
     enterprise: Enterprise
     listing: Listing
     entry: Entry
     checks: tuple[Checked, ...]
     place: str
+    read_at: datetime | None = None
 
     @property
     def feed(self) -> Feed | None:
@@ -77,6 +81,7 @@ def _with_checks(listings: Iterable[Listing]) -> Iterator[Shown]:
     some = list(listings)
     for check in Check.objects.filter(enterprise_id__in=[each.pk for each in some]):
         by_enterprise[check.enterprise_id].append(check)
+    read = _last_read({each.enterprise.feed_id for each in some} - {None})
     for each in some:
         counting = newest(by_enterprise[each.pk])
         yield Shown(
@@ -85,7 +90,16 @@ def _with_checks(listings: Iterable[Listing]) -> Iterator[Shown]:
             entry=entry_of(each.enterprise),
             checks=tuple(_checked(counting[kind]) for kind in CheckKind if kind in counting),
             place=each.place,
+            read_at=read.get(each.enterprise.feed_id),
         )
+
+
+def _last_read(feeds: set[int | None]) -> dict[int | None, datetime]:
+    """When each of some feeds was last read to its end."""
+    if not feeds:
+        return {}
+    good = FeedReading.objects.filter(feed__in=feeds, problem="")
+    return dict(good.values_list("feed").annotate(last=Max("at")).values_list("feed", "last"))
 
 
 def _checked(check: Check) -> Checked:

@@ -76,7 +76,7 @@ def tell(
 
 def send_waiting(at: datetime) -> int:
     """E-mail the concerns whose team was not told yet. Gives how many were sent."""
-    waiting = Concern.objects.filter(sent_at=None).select_related("enterprise__published").order_by("pk")
+    waiting = Concern.objects.filter(sent_at=None, wiped_at=None).select_related("enterprise__published").order_by("pk")
     return sum(_send(concern, at) for concern in waiting)
 
 

@@ -127,10 +127,10 @@ def _refuse_where_unchecked(enterprise: Enterprise, entry: Entry, today: date) -
     for kind in needed_checks(entry):
         until = holds_until(counting.get(kind))
         if kind not in counting:
-            wrong.append(Problem(str(kind), f"{kind.label}: was not checked", "Record the check first"))
+            wrong.append(Problem(str(kind), "was not checked", "Record the check first", called=kind.label))
         elif until < today:
-            ran_out = f"{kind.label}: ran out on {in_words(until.toordinal())}"
-            wrong.append(Problem(str(kind), ran_out, "Record a newer one first"))
+            ran_out = f"ran out on {in_words(until.toordinal())}"
+            wrong.append(Problem(str(kind), ran_out, "Record a newer one first", called=kind.label))
     if wrong:
         raise Refusal(*wrong)
 

@@ -71,7 +71,9 @@ def ask(
 
 def by_link(raw: str) -> Enquiry | None:
     """The enquiry that a link opens for its asker; None where there is none."""
-    found = Enquiry.objects.filter(link=_digest(raw)).select_related("enterprise__published", "enterprise__owner")
+    found = Enquiry.objects.filter(link=_digest(raw), wiped_at=None).select_related(
+        "enterprise__published", "enterprise__owner"
+    )
     return found.first()
 
 

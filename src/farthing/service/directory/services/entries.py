@@ -9,7 +9,7 @@ from farthing.base.refusal import Problem, Refusal
 from farthing.service.access.models import Account
 from farthing.service.audit.services import record
 from farthing.service.directory.council import directory_here
-from farthing.service.directory.entry import Entry, Offer, is_whole_postcode, problems
+from farthing.service.directory.entry import Entry, Offer, is_whole_postcode, missing, problems
 from farthing.service.directory.models import Did, Enterprise, EntryVersion, Space, State, Step
 from farthing.service.directory.places import NotPlaced, place_of
 from farthing.service.directory.steps import in_state, locked, owner_only, reason_given, take_step
@@ -60,7 +60,7 @@ def write(enterprise: Enterprise, entry: Entry, *, by: Account, at: datetime, ve
 
 def refuse_what_cannot_be(entry: Entry) -> None:
     """Refuse an entry with everything that is wrong with it. A whole postcode is wanted, which is in the places known."""
-    wrong = list(problems(entry))
+    wrong = [*problems(entry), *missing(entry)]
     if not is_whole_postcode(entry.postcode):
         wrong.append(Problem("postcode", "is not a whole postcode", "Give it in full, such as CB1 2AB"))
     elif isinstance(found := place_of(entry.postcode), NotPlaced):
@@ -126,10 +126,10 @@ def _read_by_the_editor(entry: Entry) -> Entry:
         entry,
         offers=tuple(offers),
         hours=(),
-        travels=0,
+        travels=None,
         languages=(),
-        takes_direct_payments=False,
-        welcomes_self_funders=False,
+        takes_direct_payments=None,
+        welcomes_self_funders=None,
         phone="",
         shows_phone=False,
         website="",

@@ -6,7 +6,6 @@ names, which ``sweep_orphans`` deletes, and never a row without its file.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import BinaryIO
 
 from django.conf import settings
@@ -18,13 +17,12 @@ from farthing.service.audit.services import THE_SERVICE, record
 from farthing.service.directory.models import CheckKind, Enterprise, Proof
 from farthing.service.directory.services.entries import MAY_BE_WRITTEN
 from farthing.service.directory.steps import in_state, locked, owner_only
+from farthing.service.uploads import looking_after
 from farthing.service.uploads.receiving import Received, receive
-from farthing.service.uploads.scanner import NOT_HANDED_OUT, VirusCheck, virus_check
+from farthing.service.uploads.scanner import NOT_HANDED_OUT, VirusCheck
 from farthing.service.uploads.storage import PROOFS, Kept
 
 A_DAY = timedelta(days=1)
-AN_ORPHAN_AFTER = A_DAY
-"""A file without a row is left alone for so long, because its row may still be on its way."""
 
 MAY_OPEN = {Role.DIRECTORY_EDITOR, Role.AUDITOR}
 
@@ -65,28 +63,19 @@ def opened(proof: Proof, *, by: Account, at: datetime) -> BinaryIO:
 
 def sweep_orphans(at: datetime) -> int:
     """Delete the files that no proof names, a day after they were written. Gives how many."""
-    swept = 0
-    for name in PROOFS.kept_before(at - AN_ORPHAN_AFTER):
-        if not Proof.objects.filter(kept_as=name).exclude(virus_check=VirusCheck.INFECTED).exists():
-            PROOFS.drop(name)
-            swept += 1
-    return swept
+    named = Proof.objects.exclude(virus_check=VirusCheck.INFECTED)
+    return looking_after.sweep_orphans(PROOFS, lambda name: named.filter(kept_as=name).exists(), at=at)
 
 
 def check_held_back(at: datetime) -> int:
     """Ask the virus scanner again about the files that are held back. Gives how many it could say something of."""
-    answered = 0
-    for proof in Proof.objects.filter(virus_check=VirusCheck.HELD_BACK).select_related("enterprise"):
-        said = virus_check(PROOFS.place_of(proof.kept_as))
-        if said == VirusCheck.HELD_BACK:
-            continue
-        answered += 1
-        with transaction.atomic():
-            Proof.objects.filter(pk=proof.pk).update(virus_check=said)
-            if said == VirusCheck.INFECTED:
-                record(action="virus found", actor=THE_SERVICE, about=proof.enterprise.reference, at=at, proof=proof.pk)
-                transaction.on_commit(partial(PROOFS.drop, proof.kept_as))
-    return answered
+    waiting = Proof.objects.filter(virus_check=VirusCheck.HELD_BACK).select_related("enterprise")
+    held_back = ((each, each.kept_as) for each in waiting)
+
+    def record_virus(proof: Proof) -> None:
+        record(action="virus found", actor=THE_SERVICE, about=proof.enterprise.reference, at=at, proof=proof.pk)
+
+    return looking_after.check_held_back(PROOFS, held_back, record_virus=record_virus)
 
 
 def _entered(

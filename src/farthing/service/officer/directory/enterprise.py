@@ -14,6 +14,8 @@ from farthing.base.refusal import Problem, Refusal
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.access.models import Role
+from farthing.service.design.carrying_out import press
+from farthing.service.design.refused import in_a_sentence
 from farthing.service.directory.checks import meets
 from farthing.service.directory.entry import Entry
 from farthing.service.directory.in_words import compared, parts
@@ -28,10 +30,8 @@ from farthing.service.officer.directory.looking import (
     READS,
     answer,
     find_enterprise,
-    in_words,
     look,
     page_of,
-    press,
 )
 from farthing.service.officer.looking import account_of
 from farthing.service.uploads.inspection import PDF
@@ -174,7 +174,7 @@ def proof(request: HttpRequest, reference: str, number: int) -> HttpResponseBase
         content = opened(wanted, by=account_of(request), at=clock.now())
     except Refusal as refusal:
         for problem in refusal.problems:
-            messages.error(request, in_words(problem))
+            messages.error(request, in_a_sentence(problem))
         return redirect("officer:directory_enterprise", reference)
     name = f"{found.reference}-{wanted.pk}.{'pdf' if wanted.type == PDF else 'jpg'}"
     answered = FileResponse(content, content_type=wanted.type, as_attachment=True, filename=name)

@@ -61,6 +61,14 @@ class ReasonForm(DesignForm):
     )
 
 
+class FeedReasonForm(DesignForm):
+    """Why a directory is stopped or started. Editors see it, on the page and in the history of each entry."""
+
+    reason = LongTextField(
+        label="Why?", called="the reason", help_text="Editors see this. Name nobody.", max_length=2000, rows=4
+    )
+
+
 class OutcomeForm(DesignForm):
     """What came of a concern."""
 

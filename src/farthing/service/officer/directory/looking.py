@@ -7,13 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from farthing.base.refusal import Problem, Refusal
 from farthing.service import clock
 from farthing.service.access.models import Role
 from farthing.service.audit.services import record
+from farthing.service.design.carrying_out import is_done
 from farthing.service.design.forms import DesignForm
-from farthing.service.design.refused import field_of, in_a_sentence
-from farthing.service.directory.models import CheckKind, Enterprise
+from farthing.service.directory.models import Enterprise
 from farthing.service.directory.selectors import editing as selectors
 from farthing.service.directory.selectors.names import names_of
 from farthing.service.officer.looking import account_of
@@ -72,31 +71,7 @@ def answer(
     said: str,
 ) -> HttpResponse:
     """Show a form; when it is sent and right, act and go ``then``. What was refused is said, and nothing typed is lost."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            for problem in refusal.problems:
-                form.add_error(field_of(form, problem), in_words(problem))
-        else:
-            messages.success(request, said)
-            return redirect(then)
-    return render(request, template, {**context, "form": form})
-
-
-def press(request: HttpRequest, *, act: Callable[[], object], then: str, said: str) -> HttpResponse:
-    """Carry out what a button asks for, and go ``then`` with what was done or every reason why not."""
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, " ".join(f"{in_words(problem)}." for problem in refusal.problems))
-    else:
+    if request.method == "POST" and is_done(form, act):
         messages.success(request, said)
-    return redirect(then)
-
-
-def in_words(problem: Problem) -> str:
-    """A problem as an editor reads it. One about a check names the check itself."""
-    if problem.field in CheckKind.values:
-        return f"{problem.problem}. {problem.what_to_do}"
-    return in_a_sentence(problem)
+        return redirect(then)
+    return render(request, template, {**context, "form": form})

@@ -22,4 +22,6 @@ urlpatterns = [
     path("directory/concerns/<str:concern_reference>/", concerns.concern, name="directory_concern"),
     path("directory/feeds/", feeds.feeds, name="directory_feeds"),
     path("directory/feeds/new/", feeds.new, name="directory_feed_new"),
+    path("directory/feeds/<int:number>/stop/", feeds.stop, name="directory_feed_stop"),
+    path("directory/feeds/<int:number>/start/", feeds.start, name="directory_feed_start"),
 ]

@@ -8,12 +8,12 @@ from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.computers import digest_of_computer
 from farthing.service.design.refused import add_problems
+from farthing.service.directory.council import urgent_here
 from farthing.service.directory.models import ConcernKind
 from farthing.service.directory.selectors.shown import Shown
 from farthing.service.directory.services import concerns
 from farthing.service.public.directory.forms import ConcernForm
 from farthing.service.public.directory.pages import about_enterprise
-from farthing.service.public.directory.whom_to_call import customer_services
 
 
 @about_enterprise
@@ -41,6 +41,6 @@ def concern(request: HttpRequest, found: Shown) -> HttpResponse:
         "form": form,
         "shown": found,
         "enterprise": found.enterprise,
-        "customer_services": customer_services(),
+        "urgent": urgent_here(),
     }
     return render(request, "public/directory/concern.html", known)

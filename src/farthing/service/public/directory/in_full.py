@@ -17,8 +17,8 @@ def in_full(found: Shown) -> dict[str, object]:
         "shown": found,
         "enterprise": found.enterprise,
         "entry": entry,
-        "form_of_business": FORMS[entry.form],
-        "reach": f"Up to {miles(entry.travels)} from {found.place}" if entry.travels else f"At {found.place} only",
+        "form_of_business": FORMS[entry.form] if entry.form else "",
+        "reach": _reach(found),
         "offers": [(kinds[each.kind], price_in_words(each), each.says) for each in entry.offers if each.kind in kinds],
         "hours": [
             (name, times_in_words(on_day))
@@ -26,10 +26,17 @@ def in_full(found: Shown) -> dict[str, object]:
             if (on_day := [each for each in entry.hours if each.day == number])
         ],
         "helps": [people[each].name for each in entry.helps if each in people],
-        "ages": ages_in_words(entry.minimum_age, entry.maximum_age),
+        "ages": ages_in_words(entry),
         "languages": [language_named(each) for each in entry.languages],
         "checks": [meant(each) for each in found.checks],
         "is_registered": CheckKind.CQC in kinds_checked,
         "website": entry.website if entry.website.startswith(("https://", "http://")) else "",
         "can_be_asked": found.enterprise.owner_id is not None,
     }
+
+
+def _reach(found: Shown) -> str:
+    travels = found.entry.travels
+    if travels is None:
+        return f"In or near {found.place}"
+    return f"Up to {miles(travels)} from {found.place}" if travels else f"At {found.place} only"

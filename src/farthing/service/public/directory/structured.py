@@ -30,18 +30,26 @@ def structured(shown: Shown, address: str) -> Markup:
         "@id": address,
         "url": address,
         "name": entry.name,
-        "description": entry.about,
         "address": {"@type": "PostalAddress", "addressLocality": shown.place, "addressCountry": "GB"},
-        "areaServed": {"@type": "Place", "name": shown.place},
         "makesOffer": [_offer(each) for each in entry.offers if each.kind in kinds_of_help()],
-        "openingHoursSpecification": _hours(entry),
-        "knowsLanguage": list(entry.languages),
     }
+    told |= {name: value for name, value in _where_told(shown).items() if value}
     if entry.shows_phone:
         told["telephone"] = entry.phone
     if entry.website.startswith(("https://", "http://")):
         told["sameAs"] = entry.website
     return Markup(json.dumps(told, ensure_ascii=False).translate(_ESCAPED))
+
+
+def _where_told(shown: Shown) -> dict[str, Any]:
+    """What is left out where nobody told it."""
+    entry = shown.entry
+    return {
+        "description": entry.about,
+        "areaServed": {} if entry.travels is None else {"@type": "Place", "name": shown.place},
+        "openingHoursSpecification": _hours(entry),
+        "knowsLanguage": list(entry.languages),
+    }
 
 
 def _offer(offer: Offer) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from farthing.service import clock
@@ -54,6 +55,5 @@ def close_enquiry(request: HttpRequest, enterprise: Enterprise, enquiry_referenc
         request,
         lambda: close(found, at=clock.now()),
         said="The question is closed.",
-        then="public:business_enquiries",
-        reference=enterprise.reference,
+        then=reverse("public:business_enquiries", args=[enterprise.reference]),
     )

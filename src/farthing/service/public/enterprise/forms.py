@@ -112,11 +112,11 @@ class WhereForm(PartForm):
 
     @classmethod
     def begun(cls, entry: Entry) -> dict[str, Any]:
-        return {**super().begun(entry), "travels": miles_of(entry.travels)}
+        return {**super().begun(entry), "travels": None if entry.travels is None else miles_of(entry.travels)}
 
     def changed(self, entry: Entry) -> Entry:
         miles = self.cleaned_data["travels"]
-        same = miles == miles_of(entry.travels)
+        same = entry.travels is not None and miles == miles_of(entry.travels)
         return replace(super().changed(entry), travels=entry.travels if same else miles * METRES_A_MILE)
 
 
@@ -224,7 +224,8 @@ class WhoForm(PartForm):
     def changed(self, entry: Entry) -> Entry:
         helps = _in_the_order_of(entry.helps, self.cleaned_data["helps"])
         languages = _in_the_order_of(entry.languages, self.cleaned_data["languages"])
-        return replace(super().changed(entry), helps=helps, languages=languages)
+        ages = self.cleaned_data["minimum_age"], self.cleaned_data["maximum_age"]
+        return replace(super().changed(entry), helps=helps, languages=languages, any_age=ages == (None, None))
 
     def clean(self) -> dict[str, Any]:
         """Refuse an oldest age below the youngest."""

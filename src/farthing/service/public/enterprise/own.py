@@ -4,15 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from farthing.base.refusal import Problem, Refusal
+from farthing.base.refusal import Problem
 from farthing.service.access.gates import Who, seen_by
+from farthing.service.design import carrying_out
 from farthing.service.design.forms import DesignForm
 from farthing.service.design.refused import in_a_sentence
 from farthing.service.directory.selectors.owned import owned
@@ -44,36 +43,19 @@ def of_enterprise(page: Page) -> Page:
 
 def is_done(form: DesignForm, act: Callable[[], object]) -> bool:
     """Whether a form was right and could be carried out. What was wrong is then said at its fields; nothing is lost."""
-    if not form.is_valid():
-        return False
     try:
-        act()
-    except Refusal as refusal:
-        for problem in refusal.problems:
-            form.add_error(_field(form, problem.field), in_words(problem))
+        return carrying_out.is_done(form, act, in_words=in_words)
     except Overtaken:
         form.add_error(None, OVERTAKEN)
-    return not form.errors
+        return False
 
 
-def press(request: HttpRequest, act: Callable[[], object], *, said: str, then: str, reference: str) -> HttpResponse:
+def press(request: HttpRequest, act: Callable[[], object], *, said: str, then: str) -> HttpResponse:
     """Carry out what a button asks for, and go ``then`` with what was done or why it was not."""
-    try:
-        act()
-    except Refusal as refusal:
-        for problem in refusal.problems:
-            messages.error(request, in_words(problem))
-    else:
-        messages.success(request, said)
-    return redirect(then, reference)
+    return carrying_out.press(request, act=act, then=then, said=said, in_words=in_words)
 
 
 def in_words(problem: Problem) -> str:
     """A problem as an owner reads it. One about a kind of help names that."""
     kind = kinds_of_help().get(problem.field)
     return in_a_sentence(problem, kind.name if kind else "")
-
-
-def _field(form: DesignForm, named: str) -> str | None:
-    name = named.rpartition(".")[2]
-    return next((each for each in (name, f"{name}_pence") if each in form.fields), None)

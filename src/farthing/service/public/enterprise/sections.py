@@ -36,9 +36,10 @@ def _always(entry: Entry) -> bool:
 
 SECTIONS: Mapping[str, Section] = {
     "about": Section("About you", "Name, kind of business, who you are", forms.AboutForm,
-                     ("name", "form", "workers", "about"), _always),
+                     ("name", "form", "workers", "about"), lambda entry: entry.workers is not None),
     "where": Section("Where you are, and how far you go", "Postcode, miles, driving", forms.WhereForm,
-                     ("postcode", "travels", "drives"), _always, "Miles are shown at once. The council looks at the rest first"),
+                     ("postcode", "travels", "drives"), lambda entry: entry.travels is not None,
+                     "Miles are shown at once. The council looks at the rest first"),
     "help": Section("What help you give", "Personal care, meals, company and more", forms.HelpForm, ("offers",), _always),
     "prices": Section("Prices", "For each kind of help", forms.PricesForm, (),
                       lambda entry: all(each.pence is not None for each in entry.offers),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from farthing.service import clock
@@ -139,8 +140,7 @@ def space(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
         request,
         lambda: services.tell_space(enterprise, chosen, by=account_of(request), at=clock.now()),
         said=said[chosen],
-        then="public:business",
-        reference=enterprise.reference,
+        then=reverse("public:business", args=[enterprise.reference]),
     )
 
 

@@ -11,6 +11,7 @@ from farthing.councils import council as find_council
 from farthing.service import clock
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.assessments.services import estimates
+from farthing.service.directory.council import kept_here
 from farthing.service.public.estimate.guidance import ADVISERS
 from farthing.service.public.figures import figures
 from farthing.service.public.information.pages import ARRANGING, PAYING, InformationPage
@@ -31,6 +32,7 @@ def shown(page: InformationPage) -> Callable[[HttpRequest], HttpResponse]:
             "arranging": ARRANGING,
             "advisers": ADVISERS,
             "kept_for": estimates.KEPT_FOR.days,
+            "directory_keeps": kept_here(),
             "contacts": list(find_council(settings.FARTHING_COUNCIL).contacts.values()),
         }
         return render(request, f"public/information/{template}.html", told)
