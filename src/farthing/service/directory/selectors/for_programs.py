@@ -55,14 +55,20 @@ class Kept:
     is_shown: bool
 
 
-def total(asked: Asked, *, today: date) -> int:
-    """How many answer to what is asked."""
-    return _asked_for(asked, today).count()
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of those that answer to what was asked, and how many there are in all."""
+
+    total: int
+    rows: Sequence[Kept]
 
 
-def page(asked: Asked, *, today: date, first: int, most: int) -> list[Kept]:
+def page(asked: Asked, *, today: date, first: int, most: int) -> Page:
     """At most so many of those that answer to what is asked, from the one after ``first`` on, in the order of keys."""
-    return _kept(_asked_for(asked, today)[first : first + most], today)
+    wanted = _asked_for(asked, today)
+    rows = _kept(wanted[first : first + most], today)
+    is_last = len(rows) < most and (bool(rows) or not first)
+    return Page(first + len(rows) if is_last else wanted.count(), rows)
 
 
 def batches(asked: Asked, *, today: date) -> Iterator[list[Kept]]:
