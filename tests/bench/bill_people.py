@@ -25,7 +25,7 @@ def measure(database: str, quick: bool) -> list[Row]:
     """Seconds of a whole run, of one that changes nothing, and of printing; the most memory used."""
     if not is_there(database):
         return []
-    people = 40 if quick else PEOPLE
+    people = 8 if quick else PEOPLE
     subject = f"Billing, {database}"
     with desk(database), _not_in_production():
         clerk = _staff()
@@ -47,13 +47,13 @@ def measure(database: str, quick: bool) -> list[Row]:
                 note="it holds a chunk of people at a time"),
         ]  # fmt: skip
         if database == "SQLite":
-            rows.append(_printed(8 if quick else PAPERS_PRINTED, subject))
+            rows.append(_printed(4 if quick else PAPERS_PRINTED, subject))
         return rows
 
 
 def measure_memory(database: str, quick: bool) -> list[Row]:
     """The most memory of a process that has run the bills of some people, and then those of many."""
-    few, many = (20, 60) if quick else (FEW, MANY)
+    few, many = (4, 8) if quick else (FEW, MANY)
     subject = f"Billing, {database}"
     with desk(database), _not_in_production():
         clerk = _staff()

@@ -25,8 +25,8 @@ from tests import postgres
 
 DATABASES = ("SQLite", "PostgreSQL")
 COUNCIL = "cambridgeshire"
-AT_ONCE, AT_ONCE_TO_TRY = 20, 4
-WORKERS = 2
+AT_ONCE, AT_ONCE_TO_TRY = 20, 2
+WORKERS, WORKERS_TO_TRY = 2, 1
 
 
 @contextmanager
@@ -181,7 +181,7 @@ def _processor_of(process: str) -> float:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
+def served(folder: Path, *, quick: bool) -> Iterator[Served]:
     """The service under gunicorn, with as many workers as it is run with, for as long as the block."""
     from django.core.management import call_command
 
@@ -191,7 +191,8 @@ def served(folder: Path) -> Iterator[Served]:
         port = free.getsockname()[1]
     log, errors = folder / "access.log", folder / "server.log"
     command = [sys.executable, "-m", "gunicorn", "farthing.service.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(WORKERS), "--worker-class", "sync", "--no-control-socket", "--log-level", "warning"]
+    command += ["--workers", str(WORKERS_TO_TRY if quick else WORKERS), "--worker-class", "sync"]
+    command += ["--no-control-socket", "--log-level", "warning"]
     command += ["--access-logfile", str(log), "--access-logformat", "%(D)s"]
     with errors.open("w") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
         try:

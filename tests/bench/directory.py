@@ -10,7 +10,7 @@ from cases import SEED
 from desk import desk, is_there, percentile
 from stopwatch import Row, row, say
 
-LISTINGS, LISTINGS_TO_TRY = 10_000, 200
+LISTINGS, LISTINGS_TO_TRY = 10_000, 50
 SEARCHES, SEARCHES_TO_TRY = 200, 4
 RUNS, RUNS_TO_TRY = 5, 1
 LIMIT = 0.050

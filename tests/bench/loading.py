@@ -31,7 +31,7 @@ one_person(policy())(told(next(iter(CASES))))
 
 def measure(quick: bool) -> list[Row]:
     """Import alone, and up to the first answer. Raises ``ValueError`` where the law brings arrays with it."""
-    runs = 3 if quick else 15
+    runs = 1 if quick else 15
     bare = _runs("pass", runs)
     law = _runs("import farthing.law", runs)
     if any(heavy for _, _, heavy in law):

@@ -10,8 +10,8 @@ from cases import SEED
 from desk import desk, is_there, percentile, queries
 from stopwatch import MEGABYTE, Row, forget_peak, give_back, memory, peak, row, say
 
-LISTINGS, LISTINGS_TO_TRY = 10_000, 100
-CALLS, CALLS_TO_TRY = 40, 3
+LISTINGS, LISTINGS_TO_TRY = 10_000, 10
+CALLS, CALLS_TO_TRY = 40, 2
 RUNS, RUNS_TO_TRY = 3, 1
 LIMIT = 0.050
 MOST_QUERIES = 12

@@ -9,7 +9,7 @@ PATH = "/estimate/result"
 
 def measure(quick: bool) -> list[Row]:
     """What the page takes the server, and how long the people wait for it."""
-    with desk() as folder, served(folder) as server:
+    with desk() as folder, served(folder, quick=quick) as server:
         asks = [[_ask(number)] for number in range(AT_ONCE_TO_TRY if quick else AT_ONCE)]
         return timed_pages(SUBJECT, "result", server, asks, quick=quick, limit=0.050)
 

@@ -32,7 +32,7 @@ from stopwatch import Row, say  # noqa: E402
 
 PAGE = FOLDER.parents[1] / "docs" / "benchmarks.md"
 
-SUBJECTS: dict[str, Callable[[bool], list[Row]]] = {
+WITHOUT_A_DATABASE: dict[str, Callable[[bool], list[Row]]] = {
     "one_person": one_person.measure,
     "loading": loading.measure,
     "compiling": many_people.compiling,
@@ -43,6 +43,9 @@ SUBJECTS: dict[str, Callable[[bool], list[Row]]] = {
     "openfisca": against_openfisca.measure,
     "two_policies": two_policies.measure,
     "files": file_to_file.measure,
+}
+
+ON_A_DATABASE: dict[str, Callable[[bool], list[Row]]] = {
     "result_page": result_page.measure,
     **{
         f"officer_pages_{database.lower()}": lambda quick, database=database: officer_pages.measure(database, quick)
@@ -68,6 +71,8 @@ SUBJECTS: dict[str, Callable[[bool], list[Row]]] = {
     "billing_memory": lambda quick: bill_people.measure_memory("SQLite", quick),
 }
 
+SUBJECTS = WITHOUT_A_DATABASE | ON_A_DATABASE
+
 
 def main() -> None:
     """Read the command line, measure, and write the page."""
@@ -78,11 +83,11 @@ def main() -> None:
     reader.add_argument("--write", type=Path, default=None, help=f"the page to write (docs/{PAGE.name}; quick: none)")
     reader.add_argument("--date", type=date.fromisoformat, default=None, help="the date to put on it (today)")
     reader.add_argument("--only", choices=[*SUBJECTS, "many"], nargs="*", help="these subjects alone")
-    reader.add_argument("--subject", choices=SUBJECTS, help=argparse.SUPPRESS)
+    reader.add_argument("--subjects", choices=SUBJECTS, nargs="*", help=argparse.SUPPRESS)
     reader.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     asked = reader.parse_args()
-    if asked.subject:
-        rows = SUBJECTS[asked.subject](asked.quick)
+    if asked.subjects:
+        rows = [each for name in asked.subjects for each in SUBJECTS[name](asked.quick)]
         asked.into.write_text(json.dumps([each.as_data() for each in rows]), encoding="utf-8")
         return
     start = perf_counter()
@@ -107,9 +112,9 @@ def subjects(only: list[str] | None, quick: bool) -> list[str]:
 def measured(names: list[str], quick: bool) -> list[Row]:
     """The rows of every subject, in order, with what follows from several of them."""
     rows: list[Row] = []
-    for name in names:
-        print(name, flush=True)
-        found = _in_a_fresh_process(name, quick)
+    for some in _processes(names, quick):
+        print(*some, flush=True)
+        found = _in_a_fresh_process(some, quick)
         for each in found:
             say(" · ".join(filter(None, (each.figure, each.shown(each.median), each.target(), each.verdict()))))
         rows += found
@@ -120,10 +125,16 @@ def measured(names: list[str], quick: bool) -> list[Row]:
     return [*others[: last + 1], *many_people.growth(many), *others[last + 1 :], *files, *file_to_file.flat(files)]
 
 
-def _in_a_fresh_process(name: str, quick: bool) -> list[Row]:
+def _processes(names: list[str], quick: bool) -> list[list[str]]:
+    """The subjects that each process measures: one, but that those without a database share one where nothing is measured."""
+    together = [name for name in names if quick and name not in ON_A_DATABASE]
+    return [*([together] if together else []), *([name] for name in names if name not in together)]
+
+
+def _in_a_fresh_process(names: list[str], quick: bool) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         into = Path(folder, "rows.json")
-        command = [sys.executable, str(Path(__file__)), "--subject", name, "--into", str(into)]
+        command = [sys.executable, str(Path(__file__)), "--subjects", *names, "--into", str(into)]
         subprocess.run([*command, *(["--quick"] if quick else [])], check=True)
         return [Row(**each) for each in json.loads(into.read_text(encoding="utf-8"))]
 

@@ -88,6 +88,12 @@ def test_the_distance_is_the_same_both_ways_and_none_only_of_a_word_to_itself(on
     assert (apart(one, other, most=6) == 0) == (one == other)
 
 
+@given(st.text("abcdefg", max_size=8), st.text("abcdefg", max_size=8), st.integers(0, 3))
+def test_a_distance_that_is_no_longer_counted_is_above_the_most(one, other, most):
+    counted, whole = apart(one, other, most=most), apart(one, other, most=8)
+    assert counted == whole if whole <= most else counted > most
+
+
 def test_a_short_word_is_taken_for_no_other_and_a_longer_one_for_the_nearest():
     assert nearest("cat", ["car"]) == []
     assert nearest("shoping", ["shipping", "shopping", "hopping"])[0] == "shopping"

@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -125,6 +125,14 @@ def test_an_amount_in_pence_is_the_same_amount_in_pounds():
         written = json.dumps(_as_a_number(pence))
         pounds, _, rest = written.partition(".")
         assert int(pounds) * 100 + int(rest.ljust(2, "0") or "0") == pence and len(rest) <= 2
+
+
+def test_the_numbers_of_what_an_enterprise_has_are_those_of_version_five():
+    from farthing.service.api.open_referral.mapping import number_of
+
+    for number in range(1000):
+        key = UUID(int=number << 100 | number)
+        assert number_of(key, f"cost:{number} £") == str(uuid5(key, f"cost:{number} £"))
 
 
 def test_no_home_can_be_told_from_any_answer(feed):

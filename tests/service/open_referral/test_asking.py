@@ -36,6 +36,20 @@ def test_pages_together_hold_everything_once(feed):
     assert beyond["empty"] and beyond["contents"] == [] and beyond["total_items"] == 5 and beyond["last_page"]
 
 
+@pytest.mark.parametrize(("page", "size"), [(1, 4), (1, 5), (1, 6), (2, 3), (2, 5), (5, 1), (6, 1), (9, 2)], ids=str)
+def test_every_page_says_how_many_there_are_in_all(feed, page, size):
+    for number in range(5):
+        named(f"Invented {number}")
+    said = feed.said("/services", page=page, per_page=size)
+    assert said["total_items"] == 5
+    assert said["size"] == len(said["contents"]) == max(0, min(size, 5 - (page - 1) * size))
+
+
+def test_no_page_of_nothing_says_that_there_is_something(feed):
+    named("Invented One")
+    assert [feed.said("/services", search="xyzzyplugh", page=page)["total_items"] for page in (1, 2)] == [0, 0]
+
+
 def test_an_absurd_size_of_a_page_is_capped(feed, monkeypatch):
     from farthing.service.api.open_referral import asked
 

@@ -81,7 +81,7 @@ def test_what_goes_wrong_on_our_side_says_nothing_of_itself(feed, monkeypatch, c
     def failing(*given, **named):
         raise RuntimeError("a secret of ours")
 
-    monkeypatch.setattr(views.for_programs, "total", failing)
+    monkeypatch.setattr(views.for_programs, "page", failing)
     with caplog.at_level(logging.ERROR):
         feed.refused("/services", 500)
     assert "a secret of ours" not in feed.get("/services").content.decode()

@@ -42,9 +42,10 @@ def count_call(computer: str, *, at: datetime) -> Allowance:
     """Count one more call of a computer, named by its digest, and say what is left to it."""
     minute = at.replace(second=0, microsecond=0)
     with transaction.atomic():
-        row, is_new = CallsInAMinute.objects.get_or_create(computer=computer, minute=minute)
-        CallsInAMinute.objects.filter(pk=row.pk).update(calls=F("calls") + 1)
-        row.refresh_from_db(fields=["calls"])
-        if is_new:
+        of_this_minute = CallsInAMinute.objects.filter(computer=computer, minute=minute)
+        if not of_this_minute.update(calls=F("calls") + 1):
+            CallsInAMinute.objects.get_or_create(computer=computer, minute=minute)
+            of_this_minute.update(calls=F("calls") + 1)
             CallsInAMinute.objects.filter(minute__lt=minute - KEPT).delete()
-    return Allowance(CALLS_A_MINUTE, max(CALLS_A_MINUTE - row.calls, 0), 60 - at.second, row.calls > CALLS_A_MINUTE)
+        calls = of_this_minute.values_list("calls", flat=True).get()
+    return Allowance(CALLS_A_MINUTE, max(CALLS_A_MINUTE - calls, 0), 60 - at.second, calls > CALLS_A_MINUTE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,15 +105,14 @@ class Entry:
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Entry":
         """From what was kept."""
-        entry = cls(**kept)
-        return replace(
-            entry,
-            form=Form(entry.form) if entry.form else None,
-            offers=tuple(Offer(**{**offer, "per": Per(offer["per"])}) for offer in kept["offers"]),
-            hours=tuple(Hours(**hours) for hours in kept["hours"]),
-            helps=tuple(entry.helps),
-            languages=tuple(entry.languages),
-        )
+        read = {
+            "form": Form(kept["form"]) if kept["form"] else None,
+            "offers": tuple(Offer(**{**offer, "per": Per(offer["per"])}) for offer in kept["offers"]),
+            "hours": tuple(Hours(**hours) for hours in kept["hours"]),
+            "helps": tuple(kept["helps"]),
+            "languages": tuple(kept["languages"]),
+        }
+        return cls(**{**kept, **read})
 
 
 def is_whole_postcode(text: str) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 def apart(one: str, other: str, *, most: int) -> int:
     """How many letters to add, leave out, change or swap with the next to make one word another; above ``most``, more."""
-    if abs(len(one) - len(other)) > most:
+    letters, others = set(one), set(other)
+    # Each mistake takes one letter away or brings one in, at most. Hardly any word passes that and is far off all the same.
+    if max(abs(len(one) - len(other)), len(letters - others), len(others - letters)) > most:
         return most + 1
     before: list[int] = []
     last = list(range(len(other) + 1))

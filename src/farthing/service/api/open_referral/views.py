@@ -142,10 +142,8 @@ def _listed(request: HttpRequest, kind: Kind) -> HttpResponseBase:
         return _lines(request, kind, asked, form)
     if form.minimal and not paging.is_said:
         paging = Paging(paging.number, MOST_AT_ONCE, False)
-    today = clock.today()
-    total = for_programs.total(asked, today=today)
-    rows = for_programs.page(asked, today=today, first=paging.first, most=paging.size) if paging.first < total else []
-    return _json(_envelope(kind.said(rows, form), total, paging))
+    page = for_programs.page(asked, today=clock.today(), first=paging.first, most=paging.size)
+    return _json(_envelope(kind.said(page.rows, form), page.total, paging))
 
 
 def _lines(request: HttpRequest, kind: Kind, asked: Asked, form: Form) -> StreamingHttpResponse:
