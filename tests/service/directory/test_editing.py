@@ -64,7 +64,7 @@ def test_regulated_help_needs_a_registration_or_the_reason_why_not(kind: CheckKi
 def test_a_change_that_makes_help_regulated_is_not_published_without_that_check():
     enterprise = published()
     version = rewritten(enterprise, offers=regulated().offers)
-    with pytest.raises(Refusal, match="Care Quality Commission"):
+    with pytest.raises(Refusal, match="cqc was not checked"):
         editing.publish(enterprise, version, by=editor(), at=AT)
     assert shown(enterprise.key, today=TODAY) is not None
 
