@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from farthing import councils
 from farthing.base.refusal import Problem, Refusal
+from farthing.councils.billing import billing, sends_bills
 from farthing.councils.directory import directory, has_directory
 
 
@@ -26,7 +27,7 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Everything that is not set up right; empty where all is well."""
-    return [*_of_council(), *_of_data(), *_of_database(), *_of_production(), *_of_directory(), *_of_django()]
+    return [*_of_council(), *_of_data(), *_of_database(), *_of_production(), *_of_files(), *_of_django()]
 
 
 def refuse_unready() -> None:
@@ -87,21 +88,22 @@ def _of_production() -> Iterator[Finding]:
         yield Finding("No e-mail leaves this machine, so nobody can be sent a link to sign in with", what_to_do)
 
 
-def _of_directory() -> Iterator[Finding]:
-    """What of the directory nobody may rely on. Found now, and not only once somebody tells of a person being harmed."""
-    try:
-        if not has_directory(settings.FARTHING_COUNCIL):
-            return
-        found = directory(settings.FARTHING_COUNCIL)
-    except Refusal as refusal:
-        yield from (Finding(f"{each.field} {each.problem}".strip(), each.what_to_do) for each in refusal.problems)
-        return
-    if settings.IN_PRODUCTION:
-        for name in found.invented:
-            what_to_do = (
-                f"Put the council's own in {found.place}: until then nobody can tell of a concern, or be published"
-            )
-            yield Finding(f"{name} in the council's directory is invented", what_to_do)
+def _of_files() -> Iterator[Finding]:
+    """What of a council's own files is wrong, or in production is nothing to rely on: found now, not once it is wanted."""
+    key = settings.FARTHING_COUNCIL
+    for subject, is_there, read, until in (
+        ("directory", has_directory, directory, "nobody can tell of a concern, or be published"),
+        ("billing", sends_bills, billing, "no bill can be released"),
+    ):
+        try:
+            found = read(key) if is_there(key) else None
+        except Refusal as refusal:
+            yield from (Finding(f"{each.field} {each.problem}".strip(), each.what_to_do) for each in refusal.problems)
+            continue
+        if found and settings.IN_PRODUCTION:
+            for name in found.invented:
+                what_to_do = f"Put the council's own in {found.place}: until then {until}"
+                yield Finding(f"{name} in the council's {subject} is invented", what_to_do)
 
 
 def _of_django() -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import pytest
 
 from farthing.base.refusal import Refusal
 from farthing.councils import council, councils
+from farthing.councils.billing import billing
 from farthing.councils.directory import directory, has_directory, read_directory
 from farthing.service.checking import findings
 
@@ -67,15 +68,18 @@ def test_a_fault_is_refused_with_its_line(instead_of: str, written: str, says: s
     assert says in str(refused.value)
 
 
-def test_in_production_what_is_invented_is_found_by_the_check_and_not_only_when_a_concern_is_told(
-    db: None, settings: Any
+@pytest.mark.parametrize("read", [directory, billing])
+def test_in_production_what_is_invented_is_found_by_the_check_and_not_only_once_it_is_wanted(
+    read: Any, db: None, settings: Any
 ):
+    subject = read.__name__
+
     def found() -> list[str]:
-        return [each.says for each in findings() if "directory" in each.says]
+        return [each.says for each in findings() if subject in each.says]
 
     assert found() == []
     settings.IN_PRODUCTION = True
-    here = [f"{name} in the council's directory is invented" for name in directory("cambridgeshire").invented]
+    here = [f"{name} in the council's {subject} is invented" for name in read("cambridgeshire").invented]
     assert here and found() == here
     settings.FARTHING_COUNCIL = "england"
     assert found() == []
