@@ -48,7 +48,7 @@ help:
 	@echo "make test     set up and run every test, on SQLite and on PostgreSQL, in a real browser"
 	@echo "make test-postgresql  run every test on PostgreSQL alone"
 	@echo "make check    lint, types, import contracts and the house tests"
-	@echo "make bench    measure, and write the table"
+	@echo "make bench    measure, and write the table (ONLY=\"billing_sqlite\" for some)"
 	@echo "make setup    set up only: .venv/bin/farthing"
 	@echo "make docs     write the pages that are made from the law"
 	@echo "make snapshot write anew what the invented people pay"
@@ -85,7 +85,7 @@ check: test-setup
 	@.venv/bin/farthing recheck examples
 
 bench: $(BENCH)
-	@.venv-bench/bin/python tests/bench/run.py
+	@.venv-bench/bin/python tests/bench/run.py $(if $(ONLY),--only $(ONLY) --write docs/benchmarks.md)
 
 docs: setup
 	@.venv/bin/python docs/generate.py

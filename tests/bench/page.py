@@ -67,7 +67,8 @@ something else was using the machine.
   answer; pages of fifty. *Memory more after the first* is what the process holds at most while all of it is sent, less what it held
   after the first four hundred.
 
-To measure again: `make bench`, on a machine that is otherwise idle. `python tests/bench/run.py --quick` takes a minute or two and
+To measure again: `make bench`, on a machine that is otherwise idle; `make bench ONLY="billing_sqlite billing_postgresql"` measures
+these subjects alone, and leaves the other sections as they are. `python tests/bench/run.py --quick` takes a minute or two and
 says only that everything runs.
 """
 
@@ -94,26 +95,37 @@ def _lines(path: str) -> list[str]:
     return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
 
-def write(path: Path, rows: list[Row], *, on: date, quick: bool) -> None:
-    """Write the page."""
+def write(path: Path, rows: list[Row], *, on: date, quick: bool, keep: bool = False) -> None:
+    """Write the page. Where ``keep`` is asked for, the sections of subjects that ``rows`` are not of stay as they were."""
+    sections = _sections(path) if keep else {}
+    for subject, of_subject in groupby(rows, key=lambda each: each.subject):
+        sections[subject] = _section(subject, list(of_subject), on)
     heading = ["# Benchmarks", ""]
     if quick:
         heading += ["**A quick run with small numbers: it shows that everything runs, and is no measurement.**", ""]
-    heading += [f"Measured on {on.day} {on:%B} {on.year}.", "", "| | |", "|---|---|"]
-    heading += [f"| {name} | {value} |" for name, value in machine()]
-    body: list[str] = []
-    for subject, of_subject in groupby(rows, key=lambda each: each.subject):
-        body += [
-            "",
-            f"## {subject}",
-            "",
-            "| Figure | Target | Best | Median | Verdict | Note |",
-            "|---|---|---|---|---|---|",
-        ]
-        body += [_line(each) for each in of_subject]
-    text = "\n".join([*heading, *body, NOTES])
+    heading += ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in machine()), ""]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text("\n".join([*heading, *sections.values(), NOTES.lstrip()]), encoding="utf-8")
+
+
+def _sections(path: Path) -> dict[str, str]:
+    """The sections of a page that was written before, by their subjects."""
+    found = path.read_text(encoding="utf-8").partition(NOTES.splitlines()[1])[0].split("\n## ")[1:]
+    return {each.partition("\n")[0]: f"## {each}" for each in found}
+
+
+def _section(subject: str, rows: list[Row], on: date) -> str:
+    lines = [
+        f"## {subject}",
+        "",
+        f"Measured on {on.day} {on:%B} {on.year}.",
+        "",
+        "| Figure | Target | Best | Median | Verdict | Note |",
+        "|---|---|---|---|---|---|",
+        *map(_line, rows),
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def _line(each: Row) -> str:

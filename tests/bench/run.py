@@ -82,7 +82,12 @@ def main() -> None:
     )
     reader.add_argument("--write", type=Path, default=None, help=f"the page to write (docs/{PAGE.name}; quick: none)")
     reader.add_argument("--date", type=date.fromisoformat, default=None, help="the date to put on it (today)")
-    reader.add_argument("--only", choices=[*SUBJECTS, "many"], nargs="*", help="these subjects alone")
+    reader.add_argument(
+        "--only",
+        choices=[*SUBJECTS, "many"],
+        nargs="*",
+        help="these subjects alone; the rest of the page that is written stays",
+    )
     reader.add_argument("--subjects", choices=SUBJECTS, nargs="*", help=argparse.SUPPRESS)
     reader.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     asked = reader.parse_args()
@@ -94,7 +99,7 @@ def main() -> None:
     rows = measured(subjects(asked.only, asked.quick), asked.quick)
     target = asked.write or (None if asked.quick or asked.only else PAGE)
     if target:
-        page.write(target, rows, on=asked.date or date.today(), quick=asked.quick)
+        page.write(target, rows, on=asked.date or date.today(), quick=asked.quick, keep=bool(asked.only))
         print(f"Written to {target} after {perf_counter() - start:.0f} seconds")
 
 
