@@ -82,3 +82,9 @@ def test_another_directory_is_read_found_marked_as_from_elsewhere_and_stopped(de
     person.open("/directory/?where=Cambridge")
     person.picture("found-after-it-was-stopped")
     assert "Invented Company" in person.text() and "From elsewhere" not in person.text()
+
+    editor.follow("Start reading it again")
+    editor.fill("reason", "They agreed to it once more.")
+    assert editor.violations() == []
+    editor.press("Start reading it")
+    assert "They agreed to it once more." in editor.text()

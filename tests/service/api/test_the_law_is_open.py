@@ -89,7 +89,7 @@ def test_everything_that_is_wrong_with_a_case_is_said_at_once(call: Call):
 
 def test_nothing_that_is_sent_to_be_worked_out_is_kept(call: Call, django_assert_num_queries):
     call("post", "/assess", examples.CASE)
-    with django_assert_num_queries(5) as queries:
+    with django_assert_num_queries(4) as queries:
         call("post", "/assess", examples.CASE)
     written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))]
     assert all("access_callsinaminute" in each for each in written)
