@@ -20,7 +20,7 @@ from farthing.service.people.models import Person
 DRAFTED_AT_ONCE = 200
 """People drafted in one transaction: what is held in memory, and what is lost by a stop."""
 
-RELEASED_AT_ONCE = 50
+RELEASED_AT_ONCE = 100
 """People released in one transaction: other people's work waits no longer than it takes."""
 
 RELEASED_LINE = "released"
