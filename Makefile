@@ -29,9 +29,9 @@ TEST := $(call stamp,.venv,test,requirements/test.txt)
 SPARK := $(call stamp,.venv,spark,requirements/spark.txt)
 BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/bench.txt pyproject.toml)
 
-# Files in the order of their rooms, so that the slowest, of browsers, do not come last. One process more than there are
-# cores, because a test of a browser waits as much as it works.
-AT_ONCE := -n $(shell echo $$(($$(nproc) + 1))) --dist loadfile --no-loadscope-reorder
+# Files in the order of their rooms, so that the slowest, of browsers, do not come last. As many processes as there are cores,
+# for each database: while one waits for a browser, one of the other works.
+AT_ONCE := -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 
 # What `make test` tries on PostgreSQL beside SQLite: all that writes, collides or is killed. Walks through pages are
 # tried there too by `make test-postgresql`, which runs everything there is on PostgreSQL.
