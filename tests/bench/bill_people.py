@@ -54,7 +54,7 @@ def measure(database: str, quick: bool) -> list[Row]:
 def measure_memory(database: str, quick: bool) -> list[Row]:
     """The most memory of a process that has run the bills of some people, and then those of many."""
     few, many = (4, 8) if quick else (FEW, MANY)
-    subject = f"Billing, {database}"
+    subject = f"The memory of billing, {database}"
     with desk(database), _not_in_production():
         clerk = _staff()
         _invented(few, by=clerk)
