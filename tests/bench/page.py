@@ -97,7 +97,7 @@ def _lines(path: str) -> list[str]:
 
 def write(path: Path, rows: list[Row], *, on: date, quick: bool, keep: bool = False) -> None:
     """Write the page. Where ``keep`` is asked for, the sections of subjects that ``rows`` are not of stay as they were."""
-    sections = _sections(path) if keep else {}
+    sections = _sections(path) if keep and path.exists() else {}
     for subject, of_subject in groupby(rows, key=lambda each: each.subject):
         sections[subject] = _section(subject, list(of_subject), on)
     heading = ["# Benchmarks", ""]
