@@ -10,12 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.computers import digest_of_computer
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.design import errors
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import is_done
 from farthing.service.directory.listing import entry_of
 from farthing.service.directory.models import Enquiry
 from farthing.service.directory.selectors.shown import Shown
@@ -31,26 +30,20 @@ def ask(request: HttpRequest, found: Shown) -> HttpResponse:
     if enterprise.owner_id is None:
         return redirect("public:enterprise", enterprise.key)
     form = AskForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+
+    def act() -> None:
         told, asked_from = form.cleaned_data, digest_of_computer(request)
-        try:
-            enquiries.ask(
-                enterprise,
-                name=told["name"],
-                email=told["email"],
-                says=told["says"],
-                asked_from=asked_from,
-                at=clock.now(),
-            )
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(
-                request,
-                f"Your message is on its way to {found.entry.name}. We have sent you an email with a link to the "
-                "conversation: you see the answer there.",
-            )
-            return redirect("public:enterprise", enterprise.key)
+        enquiries.ask(
+            enterprise, name=told["name"], email=told["email"], says=told["says"], asked_from=asked_from, at=clock.now()
+        )
+
+    if is_done(form, act):
+        messages.success(
+            request,
+            f"Your message is on its way to {found.entry.name}. We have sent you an email with a link to the "
+            "conversation: you see the answer there.",
+        )
+        return redirect("public:enterprise", enterprise.key)
     return render(request, "public/directory/ask.html", {"form": form, "shown": found, "enterprise": enterprise})
 
 
@@ -73,14 +66,9 @@ def reply(request: HttpRequest) -> HttpResponse:
     if enquiry is None:
         return errors.gone(request)
     form = ReplyForm(request.POST)
-    if form.is_valid():
-        try:
-            enquiries.say(enquiry, form.cleaned_data["says"], by_enterprise=False, at=clock.now())
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
-            messages.success(request, "Your message is sent.")
-            return redirect("public:enquiry", token)
+    if is_done(form, lambda: enquiries.say(enquiry, form.cleaned_data["says"], by_enterprise=False, at=clock.now())):
+        messages.success(request, "Your message is sent.")
+        return redirect("public:enquiry", token)
     return _shown(request, enquiry, token, form)
 
 
