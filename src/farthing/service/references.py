@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No nought, one, I, L, O or U: nothing that is mistaken for another when written or read out."""
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXY"
+"""No nought, one, I, L, O, U or Z, which are mistaken for others; and a prime number of them, so that every slip counts."""
 
-LENGTH = 7
+LENGTH = 11
+"""Letters that are drawn: among ten million references of one kind, two are the same once in two hundred times."""
+
+LONGEST = 18
+"""The most characters of a reference as it is written, which a bank statement has room for too."""
 
 _source: ContextVar[random.Random | None] = ContextVar("source", default=None)
 """What references are drawn from, where it is not chance itself."""
 
 
 def new_reference(prefix: str) -> str:
-    """A new reference such as "FA-7K3M-2QXT". ``prefix`` says what it is of."""
+    """A new reference such as "FA-7K3M-2QXT-H4WR". ``prefix`` says what it is of."""
     choice = (_source.get() or secrets.SystemRandom()).choice
     drawn = "".join(choice(LETTERS) for _ in range(LENGTH))
     return _written(prefix, drawn)
@@ -45,10 +49,10 @@ def read_reference(text: str) -> str | None:
 
 def _written(prefix: str, drawn: str) -> str:
     whole = drawn + _check_letter(prefix, drawn)
-    return f"{prefix}-{whole[:4]}-{whole[4:]}"
+    return "-".join([prefix, *(whole[start : start + 4] for start in range(0, len(whole), 4))])
 
 
 def _check_letter(prefix: str, drawn: str) -> str:
-    """Weighted by place, modulo a prime below the number of letters, so one wrong letter or two swapped are caught."""
+    """Weighted by place, modulo the prime number of letters, so one wrong letter or two swapped are caught."""
     weighed = sum(place * (LETTERS.find(letter) + 1 or ord(letter)) for place, letter in enumerate(prefix + drawn, 1))
-    return LETTERS[weighed % 29]
+    return LETTERS[weighed % len(LETTERS)]

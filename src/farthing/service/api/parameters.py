@@ -23,7 +23,7 @@ Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 
 OnDay = Annotated[Day | None, Query(description="A day, written year-month-day; today where it is left out")]
 Name = Annotated[str, Path(description="A name, as the list gives it", max_length=100)]
-Reference = Annotated[str, Path(description="A reference, such as FA-7K3M-2QXT", max_length=20)]
+Reference = Annotated[str, Path(description="A reference, such as FA-7K3M-2QXT-H4WR", max_length=20)]
 
 
 def day_or_today(on: date | None) -> int:

@@ -7,7 +7,7 @@ from django.db import models
 
 from farthing.service.ledger.runs import RELEASED_LINE, Run, one_open
 from farthing.service.people.models import Person
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def run_reference() -> str:
@@ -32,7 +32,7 @@ class BillingAccount(models.Model):
 class BillingRun(Run):
     """A run over one period that has ended: of everybody, or of ``person`` alone."""
 
-    reference = models.CharField(max_length=12, unique=True, default=run_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=run_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="billing_runs")
     issued_on = models.DateField()
 

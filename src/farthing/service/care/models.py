@@ -9,7 +9,7 @@ from farthing.ledger.care import TakenAs as Taken
 from farthing.ledger.care import Unit as PricedBy
 from farthing.ledger.care import Why
 from farthing.service.people.models import Person
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def service_reference() -> str:
@@ -72,7 +72,7 @@ class Provider(models.Model):
 class Service(models.Model):
     """One service of a person's care and support plan. ``planned`` is minutes or units on each day, Monday first."""
 
-    reference = models.CharField(max_length=12, unique=True, default=service_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=service_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="services")
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, null=True, related_name="services")
     kind = models.CharField(max_length=40)
@@ -145,7 +145,7 @@ class VisitsFile(models.Model):
     were refused, ``rows_refused`` how many there were in all. ``name`` is what whoever brought it in calls it.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=file_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=file_reference, editable=False)
     name = models.CharField(max_length=80, blank=True)
     digest = models.CharField(max_length=64, unique=True)
     rows_taken = models.PositiveIntegerField(default=0)

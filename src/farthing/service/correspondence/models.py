@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from farthing.service.people.models import LetterForm, Person
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def letter_reference() -> str:
@@ -16,10 +16,10 @@ def letter_reference() -> str:
 class Letter(models.Model):
     """A letter as it was written: its fields are sealed, and so is its PDF once it has been made.
 
-    ``cause`` names what it was written for ("decision D-7K3M-2QXT"); the same letter is not written twice for one cause.
+    ``cause`` names what it was written for ("decision D-7K3M-2QXT-H4WR"); the same letter is not written twice for one cause.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=letter_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=letter_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="letters", null=True)
     name = models.CharField(max_length=40)
     form = models.CharField(max_length=20, choices=LetterForm.choices, default=LetterForm.STANDARD)

@@ -17,7 +17,7 @@ def letter_for(reference: str) -> Letter | None:
 
 
 def letters_because(cause: str) -> list[Letter]:
-    """The letters written for a cause ("decision D-7K3M-2QXT"), with their deliveries, the oldest first."""
+    """The letters written for a cause ("decision D-7K3M-2QXT-H4WR"), with their deliveries, the oldest first."""
     return list(Letter.objects.filter(cause=cause).prefetch_related("deliveries").order_by("id"))
 
 

@@ -40,7 +40,7 @@ def write(
 ) -> Letter:
     """Write a letter: its fields are checked and sealed. The same letter for the same cause is written once only.
 
-    ``cause`` is what it is written for ("decision D-7K3M-2QXT"); a second call gives the first letter. ``form`` is the
+    ``cause`` is what it is written for ("decision D-7K3M-2QXT-H4WR"); a second call gives the first letter. ``form`` is the
     person's (``letters_as``); easy read is a letter of its own (``letter_in_form``). ``by`` is the actor for the audit.
     Raises ``Refusal`` for fields that do not fit the letter, and for a letter to somebody who has died.
     """

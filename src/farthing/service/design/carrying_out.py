@@ -3,7 +3,8 @@
 ``act`` does it, and raises ``Refusal`` where it may not be done. ``in_words`` says a problem to whoever reads it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,15 +15,21 @@ from farthing.service.design.forms import DesignForm
 from farthing.service.design.refused import add_problems, in_a_sentence
 
 
-def is_done(form: DesignForm, act: Callable[[], object], *, in_words: Callable[[Problem], str] = in_a_sentence) -> bool:
-    """Whether a form was sent, was right, and could be carried out. What was refused then stands at its fields."""
-    if not form.is_valid():
-        return False
+@contextmanager
+def refused_at(form: DesignForm, *, in_words: Callable[[Problem], str] = in_a_sentence) -> Iterator[None]:
+    """Carry out what was asked by a form: where it is refused, the reasons stand at its fields, and the page is shown again."""
     try:
-        act()
+        yield
     except Refusal as refusal:
         add_problems(form, refusal, in_words=in_words)
-    return not form.errors
+
+
+def is_done(form: DesignForm, act: Callable[[], object], *, in_words: Callable[[Problem], str] = in_a_sentence) -> bool:
+    """Whether a form was sent, was right, and could be carried out. What was refused then stands at its fields."""
+    if form.is_valid():
+        with refused_at(form, in_words=in_words):
+            act()
+    return form.is_bound and not form.errors
 
 
 def press(

@@ -12,7 +12,7 @@ from farthing.exchange.bank_details import BankAccount
 from farthing.service.direct_payments.conditions import ManagedBy as Who
 from farthing.service.ledger.runs import RELEASED_LINE, Run, one_open
 from farthing.service.people.models import Person
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def request_reference() -> str:
@@ -63,7 +63,7 @@ class DirectPaymentRequest(models.Model):
     ``answers`` says of each condition by its key whether it is met; ``reasons`` are what the person is told.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=request_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=request_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="direct_payment_requests")
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.ASKED, db_index=True)
     managed_by = models.CharField(max_length=10, choices=ManagedBy.choices)
@@ -131,7 +131,7 @@ class Agreement(models.Model):
     the care as it is. ``parties`` are those who sign, each with ``role`` and ``name``.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=agreement_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=agreement_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="direct_payment_agreements")
     request = models.ForeignKey(DirectPaymentRequest, on_delete=models.PROTECT, related_name="agreements")
     account = models.ForeignKey(DedicatedAccount, on_delete=models.PROTECT, related_name="agreements")
@@ -189,7 +189,7 @@ class SinglePaymentKind(models.TextChoices):
 class SinglePayment(models.Model):
     """A payment made once, and why. It is due from the day somebody other than who asked approves it."""
 
-    reference = models.CharField(max_length=12, unique=True, default=single_payment_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=single_payment_reference, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="single_payments")
     kind = models.CharField(max_length=10, choices=SinglePaymentKind.choices)
     amount = models.BigIntegerField()
@@ -227,7 +227,7 @@ class PaymentRun(Run):
     the same whenever it is made.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=run_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=run_reference, editable=False)
     number = models.PositiveIntegerField(unique=True)
     made_on = models.DateField(null=True)
     pays_on = models.DateField(null=True)
@@ -334,7 +334,7 @@ class SpendingNotAllowed(models.Model):
 class Reclaim(models.Model):
     """That a surplus is paid back, as agreed with whoever manages the account on a day. Sealed."""
 
-    reference = models.CharField(max_length=12, unique=True, default=reclaim_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=reclaim_reference, editable=False)
     account_return = models.OneToOneField(AccountReturn, on_delete=models.PROTECT, related_name="reclaim")
     amount = models.BigIntegerField()
     agreed_with = models.CharField(max_length=150)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def enterprise_reference() -> str:
@@ -134,7 +134,7 @@ class Enterprise(models.Model):
     """A care micro-enterprise. ``owner`` is who signs in for it; one read from a ``feed`` has none."""
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
-    reference = models.CharField(max_length=12, unique=True, default=enterprise_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=enterprise_reference, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="enterprises")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT, db_index=True)
     space = models.CharField(max_length=10, choices=Space.choices, default=Space.UNKNOWN)
@@ -288,7 +288,7 @@ class Enquiry(models.Model):
     ``wiped_at`` is when its words, name and address were deleted; that it was asked stays.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=enquiry_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=enquiry_reference, editable=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="enquiries")
     name = models.CharField(max_length=100)
     email = models.EmailField(max_length=254)
@@ -315,7 +315,7 @@ class Concern(models.Model):
     address were deleted.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=concern_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=concern_reference, editable=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="concerns")
     kind = models.CharField(max_length=12, choices=ConcernKind.choices)
     says = models.TextField()

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def job_reference() -> str:
@@ -29,7 +29,7 @@ class Job(models.Model):
     without personal data. ``changed_at`` moves with every sign of life.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=job_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=job_reference, editable=False)
     what = models.CharField(max_length=200)
     work = models.CharField(max_length=200, blank=True)
     arguments = models.JSONField(default=dict)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from farthing.service.people.names import search_key
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def person_reference() -> str:
@@ -32,7 +32,7 @@ class Channel(models.TextChoices):
 class Person(models.Model):
     """Somebody whose care may be charged for. ``version`` grows with each change, so that two officers cannot overwrite."""
 
-    reference = models.CharField(max_length=12, unique=True, default=person_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=person_reference, editable=False)
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
     name_key = models.CharField(max_length=220, db_index=True, editable=False)

@@ -14,7 +14,8 @@ from farthing.service.access import second_factors, selectors, services
 from farthing.service.access.forms import RolesForm, StaffForm
 from farthing.service.access.gates import seen_by
 from farthing.service.access.models import Account, Role
-from farthing.service.design.refused import add_problems, in_a_sentence
+from farthing.service.design.carrying_out import refused_at
+from farthing.service.design.refused import in_a_sentence
 
 logger = logging.getLogger(__name__)
 
@@ -34,13 +35,10 @@ def add(request: HttpRequest) -> HttpResponse:
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refused_at(form):
             added = services.make_staff(
                 given["email"], given["name"], map(Role, given["roles"]), by=_account(request), at=clock.now()
             )
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             messages.success(request, f"{added.name} is added.")
             return _send_password_link(request, added)
     return render(request, "access/account_new.html", {"form": form})
@@ -53,11 +51,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     found = _found(number)
     form = RolesForm(request.POST or None, initial={"roles": list(found.roles)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_at(form):
             services.set_roles(found, map(Role, form.cleaned_data["roles"]), by=_account(request), at=clock.now())
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             messages.success(request, f"The roles of {found} are changed.")
             return redirect("access:account", number)
     shown = {

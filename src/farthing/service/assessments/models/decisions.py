@@ -7,7 +7,7 @@ from django.db import models
 
 from farthing.service.assessments.models.requests import AssessmentRequest
 from farthing.service.people.models import Person
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def decision_reference() -> str:
@@ -50,7 +50,7 @@ class Decision(models.Model):
     every change and deletion.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=decision_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=decision_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="decisions")
     request = models.OneToOneField(AssessmentRequest, on_delete=models.PROTECT, related_name="decision")
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")

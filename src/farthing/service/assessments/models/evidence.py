@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from farthing.service.people.models import Person
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 from farthing.service.uploads.scanner import VirusCheck
 
 
@@ -19,7 +19,7 @@ class Evidence(models.Model):
     ``proves`` says what it is for, in the sender's choice of words; ``type`` is what the file is, found by looking into it.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=evidence_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=evidence_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="evidence")
     proves = models.CharField(max_length=200)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

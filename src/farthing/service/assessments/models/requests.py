@@ -7,7 +7,7 @@ from django.db import models
 
 from farthing.service.access.models import ApiToken
 from farthing.service.people.models import Person, Representation
-from farthing.service.references import new_reference
+from farthing.service.references import LONGEST, new_reference
 
 
 def request_reference() -> str:
@@ -56,7 +56,7 @@ class AssessmentRequest(models.Model):
     chosen, and confirmed, not to give details.
     """
 
-    reference = models.CharField(max_length=12, unique=True, default=request_reference, editable=False)
+    reference = models.CharField(max_length=LONGEST, unique=True, default=request_reference, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="requests")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT, db_index=True)

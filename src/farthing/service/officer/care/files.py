@@ -5,14 +5,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from farthing.base.refusal import Refusal
 from farthing.exchange.visits_csv import COLUMNS
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.access.models import Role
 from farthing.service.care import selectors
 from farthing.service.care.visits import MOST_REFUSED_KEPT, bring_in
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import refused_at
 from farthing.service.officer.care.answering import BRINGS_IN
 from farthing.service.officer.care.forms import VisitsFileForm
 from farthing.service.officer.looking import account_of
@@ -32,13 +31,10 @@ def files(request: HttpRequest) -> HttpResponse:
         form.errors.pop("visits", None)  # which says that there is none
         form.add_error("visits", too_large[0])
     elif request.method == "POST" and form.is_valid():
-        try:
+        with refused_at(form):
             found = bring_in(
                 form.cleaned_data["visits"].file, name=form.cleaned_data["name"], by=account, at=clock.now()
             )
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             if found.is_again:
                 messages.info(request, "This file was brought in before. Nothing new was taken.")
             return redirect("officer:visits_file", found.reference)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from farthing.base.days import in_words
-from farthing.base.refusal import Refusal
 from farthing.ledger.posting import Account
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
@@ -21,7 +20,7 @@ from farthing.service.billing.drafting import charges_of
 from farthing.service.billing.models import BillingRun, LineState
 from farthing.service.billing.tables import TABLES
 from farthing.service.design import chart
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import refused_at
 from farthing.service.direct_payments.tables import TABLES as PAYMENT_TABLES
 from farthing.service.jobs.selectors import unfinished
 from farthing.service.ledger.charges import policy
@@ -56,11 +55,8 @@ def billing(request: HttpRequest) -> HttpResponse:
     periods, may_bill = selectors.periods(today), bool(account.roles & BILLS)
     form = RunForm(periods, request.POST or None, initial={"period": _next(periods)})
     if request.method == "POST" and may_bill and form.is_valid():
-        try:
+        with refused_at(form):
             run = services.begin_run(form.number(), by=account, at=clock.now())
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             return redirect("officer:billing_run", run.reference)
     rules = policy()
     known = {

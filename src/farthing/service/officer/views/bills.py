@@ -5,14 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.billing import selectors, services
 from farthing.service.billing.models import Paper
 from farthing.service.billing.shown import shown
 from farthing.service.correspondence.selectors import letters_because
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import refused_at
 from farthing.service.ledger.selectors import balances_of, entries_of
 from farthing.service.officer.carrying_out import answer, press
 from farthing.service.officer.forms.billing import ReasonForm, RunForm
@@ -29,11 +28,8 @@ def bills(request: HttpRequest, reference: str) -> HttpResponse:
     may_bill = bool(account_of(request).roles & BILLS)
     form = RunForm(selectors.periods(clock.today()), request.POST or None)
     if request.method == "POST" and may_bill and form.is_valid():
-        try:
+        with refused_at(form):
             run = services.begin_run(form.number(), person=person, by=account_of(request), at=clock.now())
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             return redirect("officer:billing_run", run.reference)
     context = case_page(
         request,

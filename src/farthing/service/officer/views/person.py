@@ -6,11 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.gates import seen_by
 from farthing.service.assessments.selectors.casework import decisions_of, tasks_of
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import refused_at
 from farthing.service.officer.carrying_out import answer, press, version_seen
 from farthing.service.officer.forms.people import DeathForm, DetailsForm
 from farthing.service.officer.looking import CASE_AND_FINANCE, CHANGES, account_of, case_page, find_person, look
@@ -41,11 +40,8 @@ def new(request: HttpRequest) -> HttpResponse:
     usual = {"letters_as": LetterForm.STANDARD, "letters_by": Channel.POST}
     form = DetailsForm(request.POST or None, initial=usual, today=clock.today())
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_at(form):
             added = services.add_person(form.details(), by=account_of(request), at=clock.now())
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             messages.success(request, f"{added} is on file. Add the request they made next.")
             return redirect("officer:person", added.reference)
     return render(request, "officer/person_new.html", {"here": "search", "form": form})

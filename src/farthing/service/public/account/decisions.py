@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.assessments.models import Decision
 from farthing.service.assessments.selectors import requests as selectors
@@ -11,7 +10,7 @@ from farthing.service.assessments.services.handing_in import ask_for_review
 from farthing.service.audit.services import record
 from farthing.service.correspondence.selectors import letters_because
 from farthing.service.correspondence.services import pdf
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import refused_at
 from farthing.service.people.models import Authority, Representation
 from farthing.service.public.account import shown
 from farthing.service.public.account.forms import ReviewForm
@@ -55,12 +54,9 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("public:account_request", under_way.reference)
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refused_at(form):
             says, by = form.cleaned_data["says"], account_of(request)
             asked = ask_for_review(decision, acting, says=says, by=by, at=clock.now())
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             return redirect("public:apply_sent", asked.reference)
     known = {"decision": decision, "person": decision.person, "form": form}
     return render(request, "public/account/review.html", known)

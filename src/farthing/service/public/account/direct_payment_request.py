@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from farthing.base.refusal import Refusal
 from farthing.service import clock
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import refused_at
 from farthing.service.direct_payments.conditions import ManagedBy
 from farthing.service.direct_payments.services.requests import ask
 from farthing.service.directory.selectors.shown import Shown, shown
@@ -29,7 +28,7 @@ def ask_for_one(request: HttpRequest, acting: Representation) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         about = f"To pay {pays.entry.name} ({pays.enterprise.reference} in the directory). " if pays else ""
-        try:
+        with refused_at(form):
             ask(
                 person,
                 managed_by=ManagedBy(told["managed_by"]),
@@ -40,9 +39,6 @@ def ask_for_one(request: HttpRequest, acting: Representation) -> HttpResponse:
                 by=account_of(request),
                 at=clock.now(),
             )
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             messages.success(request, "We have your request. We write to you when it is decided.")
             return redirect("public:account_direct_payment", person.reference)
     known = {"person": person, "form": form, "pays": pays, "is_self": acting.authority == Authority.SELF}

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.gates import Who, seen_by
 from farthing.service.access.models import Account
@@ -20,7 +19,7 @@ from farthing.service.assessments.selectors.evidence import evidence_sent_by
 from farthing.service.assessments.selectors.progress import progress
 from farthing.service.assessments.services.beginning import begin_for, tell_details
 from farthing.service.assessments.services.messages import read_by_person, write_to_council
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import is_done
 from farthing.service.people.models import Representation
 from farthing.service.people.services import Overtaken
 from farthing.service.public.account.forms import DetailsForm, MessageForm
@@ -112,7 +111,9 @@ def one_request(request: HttpRequest, reference: str) -> HttpResponse:
     if found.state == State.DRAFT:
         return redirect("public:apply_tasks", reference)
     form = MessageForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _written(form, found, request):
+    if is_done(
+        form, lambda: write_to_council(found, form.cleaned_data["text"], by=account_of(request), at=clock.now())
+    ):
         return redirect("public:account_request", reference)
     known = {
         "asked": found,
@@ -127,15 +128,6 @@ def one_request(request: HttpRequest, reference: str) -> HttpResponse:
     response = render(request, "public/account/request.html", known)
     read_by_person(found, by=account, at=clock.now())
     return response
-
-
-def _written(form: MessageForm, found: AssessmentRequest, request: HttpRequest) -> bool:
-    try:
-        write_to_council(found, form.cleaned_data["text"], by=account_of(request), at=clock.now())
-    except Refusal as refusal:
-        add_problems(form, refusal)
-        return False
-    return True
 
 
 def _decision_on(found: AssessmentRequest, request: HttpRequest) -> str:

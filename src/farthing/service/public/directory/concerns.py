@@ -4,10 +4,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from farthing.base.refusal import Refusal
 from farthing.service import clock
 from farthing.service.access.computers import digest_of_computer
-from farthing.service.design.refused import add_problems
+from farthing.service.design.carrying_out import refused_at
 from farthing.service.directory.council import urgent_here
 from farthing.service.directory.models import ConcernKind
 from farthing.service.directory.selectors.shown import Shown
@@ -22,7 +21,7 @@ def concern(request: HttpRequest, found: Shown) -> HttpResponse:
     form = ConcernForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with refused_at(form):
             made = concerns.tell(
                 found.enterprise,
                 ConcernKind(told["kind"]),
@@ -32,9 +31,6 @@ def concern(request: HttpRequest, found: Shown) -> HttpResponse:
                 asked_from=digest_of_computer(request),
                 at=clock.now(),
             )
-        except Refusal as refusal:
-            add_problems(form, refusal)
-        else:
             messages.success(request, f"Thank you. The council has what you told us. Its number is {made.reference}.")
             return redirect("public:enterprise", found.enterprise.key)
     known = {
