@@ -6,11 +6,14 @@ verified(request, by=officer)                    # everything that was told is a
 decision = decided(request, by=officer)          # drafted, checked where it must be, sealed
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from PIL import Image
 
 from farthing.service.access.models import Account, Role
@@ -37,6 +40,15 @@ from tests.service.access.signed_in import make_staff
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 """The moment the tests take it to be, where they do not need another."""
 TODAY = day_of(AT)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done meanwhile is undone at the end: one example of a test meets nobody of another."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
 
 _numbers = count(1)
 

@@ -89,6 +89,7 @@ EVENTS = st.tuples(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(EVENTS, max_size=8))
+@cases.undone()
 def test_what_is_owed_is_what_all_of_it_comes_to_afresh(events):
     officer = cases.staff(Role.OFFICER)
     person = cases.person(by=officer)

@@ -144,6 +144,28 @@ def test_a_hold_keeps_a_bill_back_and_what_was_kept_back_comes_once_it_ends(cler
     assert billed(1, by=clerk).papers.get().total == 4 * PAYS
 
 
+def test_what_was_kept_back_comes_even_when_the_care_has_ended_by_then_as_it_was_planned_to(clerk, officer):
+    somebody(by=officer)
+    ada = somebody(by=officer, ends_on=FIRST_DAY + timedelta(28 + 6))
+    billed(1, by=clerk)
+    held = services.hold(ada, reason="The family disputes the visits of May.", by=clerk, at=after(1))
+    billed(2, by=clerk)
+    services.end_hold(held, by=clerk, at=after(3))
+    run = drafted(3, by=clerk)
+    services.approve_line(run.lines.get(person=ada), reason=REASON, instalments=1, by=clerk, at=after(3))
+    assert released(run, by=clerk, at=after(3)).papers.get(person=ada).total == PAYS
+    assert not drafted(4, by=clerk).lines.filter(person=ada).exists()
+
+
+def test_a_second_run_looks_at_nobody_but_those_of_whom_something_is_otherwise(clerk, officer):
+    ada, _ = somebody(by=officer), somebody(by=officer)
+    billed(1, by=clerk)
+    assert billed(1, by=clerk).lines.count() == 0
+    decided_to_pay(ada, 7_000, FIRST_DAY, by=officer, at=after(1))
+    run = billed(1, by=clerk)
+    assert run.lines.get().person == ada and names(run) == ["C-000001", "I-000003"]
+
+
 def test_what_changed_after_the_draft_is_left_for_the_next_run(clerk, officer):
     ada = somebody(by=officer)
     run = drafted(1, by=clerk)
@@ -242,10 +264,10 @@ def test_a_bill_begins_with_the_first_week_of_care_whenever_the_decision_began(c
 
 
 def test_a_run_of_an_earlier_period_leaves_later_invoices_as_they_are(clerk, officer):
-    somebody(by=officer)
+    ada = somebody(by=officer)
     billed(1, by=clerk)
     billed(2, by=clerk)
-    again = drafted(1, by=clerk, at=after(2))
+    again = drafted(1, by=clerk, person=ada, at=after(2))
     assert [(line.total, line.drafted["mirrored"]) for line in again.lines.all()] == [(0, [])]
 
 

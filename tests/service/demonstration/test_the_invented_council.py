@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from farthing.base.refusal import Refusal
@@ -25,6 +24,7 @@ from farthing.service.demonstration.loading import PEOPLE, load
 from farthing.service.demonstration.staff import PASSWORD, sign_ins
 from farthing.service.demonstration.stories import STORIES, Telling
 from farthing.service.people.models import Person
+from tests.service.cases import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -74,9 +74,8 @@ def test_the_same_seed_gives_the_same_people_with_the_same_references():
 
     seen = []
     for _ in range(2):
-        with transaction.atomic():
+        with undone():
             seen.append(told())
-            transaction.set_rollback(True)
     assert seen[0] == seen[1] and len({each[0] for each in seen[0]}) == len(seen[0])
 
 

@@ -123,6 +123,7 @@ EVENTS = st.tuples(st.integers(1, PERIODS), st.sampled_from([*WHAT, "dies"]), DA
 
 @settled
 @given(st.lists(EVENTS, max_size=8))
+@cases.undone()
 def test_what_was_paid_and_is_due_is_what_all_of_it_comes_to_afresh(events):
     officer, clerk, manager = (cases.staff(role) for role in (Role.OFFICER, Role.FINANCE, Role.MANAGER))
     ada = somebody(by=officer, pence=9_100)
@@ -156,6 +157,7 @@ STEPS = st.tuples(st.integers(1, PERIODS), st.sampled_from(["pauses", "resumes",
 
 @settled
 @given(st.lists(STEPS, max_size=6))
+@cases.undone()
 def test_a_plain_list_of_the_days_an_agreement_runs_comes_to_what_was_posted(steps):
     officer, clerk, manager = (cases.staff(role) for role in (Role.OFFICER, Role.FINANCE, Role.MANAGER))
     ada = somebody(by=officer, weekly=0, unit=Unit.DAY, pence=A_DAY)

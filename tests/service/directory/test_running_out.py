@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -22,7 +21,7 @@ from farthing.service.directory.services import editing, entries
 from farthing.service.directory.services.entries import keep
 from farthing.service.directory.services.running_out import hide, remind
 from farthing.service.jobs.due import everything_due
-from tests.service.cases import AT, TODAY, person_account
+from tests.service.cases import AT, TODAY, person_account, undone
 from tests.service.directory.invented import checked, editor, entry, latest, published, regulated, waiting
 
 LAST_DAY = TODAY + timedelta(days=40)
@@ -146,11 +145,10 @@ class Directory(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.undone_at_the_end = transaction.atomic()
+        self.undone_at_the_end = undone()
         self.undone_at_the_end.__enter__()
 
     def teardown(self) -> None:
-        transaction.set_rollback(True)
         self.undone_at_the_end.__exit__(None, None, None)
 
     @initialize()

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
 
 from farthing.service.access.models import Role
 from farthing.service.clock import day_of
@@ -15,7 +14,7 @@ from farthing.service.directory.models import Concern, Enquiry, Enterprise, Entr
 from farthing.service.directory.selectors.editing import queue, running_out
 from farthing.service.directory.selectors.owned import of_owner
 from farthing.service.directory.selectors.shown import everything
-from tests.service.cases import AT, TODAY, staff
+from tests.service.cases import AT, TODAY, staff, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -65,10 +64,9 @@ def test_prices_of_an_hour_are_what_such_help_costs():
 def test_it_is_the_same_each_time():
     seen = []
     for _ in range(2):
-        with transaction.atomic():
+        with undone():
             kept(8)
             seen.append(list(EntryVersion.objects.order_by("pk").values_list("content", flat=True)))
-            transaction.set_rollback(True)
     assert seen[0] == seen[1]
 
 

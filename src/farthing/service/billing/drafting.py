@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from farthing.councils.billing import Billing
 from farthing.ledger.billing_periods import Stretch
@@ -37,7 +37,7 @@ def draft(run: BillingRun, *, now: Callable[[], datetime], advance: Advance) -> 
 
 
 def concerned(run: BillingRun, rules: Billing) -> QuerySet[Person]:
-    """The people a run looks at and has no line for: with care in its period, behind with bills, or otherwise than known."""
+    """The people a run looks at and has no line for: not billed for care of its period yet, behind, or otherwise than known."""
     days = rules.calendar.period(run.period)
     first, last = date.fromordinal(days.first), date.fromordinal(days.last)
     if run.person_id:
@@ -45,13 +45,22 @@ def concerned(run: BillingRun, rules: Billing) -> QuerySet[Person]:
     else:
         account = BillingAccount.objects.filter(person=OuterRef("pk"))
         services = Service.objects.filter(person=OuterRef("pk"), starts_on__lte=last)
+        with_care = services.filter(Q(ends_on=None) | Q(ends_on__gte=first))
         people = Person.objects.filter(
-            Exists(services.filter(Q(ends_on=None) | Q(ends_on__gte=first)))
+            Exists(with_care) & ~Exists(account.filter(billed_until__gte=run.period))
             | Exists(services) & ~Exists(account)
+            | Q(pk__in=_ended_later_than_billed(rules, first))
             | is_otherwise(BillingAccount)
             | Exists(standing().filter(person=OuterRef("pk")).exclude(retraction=None))
         )
     return people.exclude(pk__in=run.lines.values("person"))
+
+
+def _ended_later_than_billed(rules: Billing, first: date) -> list[int]:
+    """The keys of the people whose care ended before a period's first day, but after the last that they were billed for."""
+    ended = Service.objects.filter(ends_on__lt=first, person__billing_account__billed_until__gt=0)
+    rows = ended.values_list("person", "person__billing_account__billed_until").annotate(last=Max("ends_on")).order_by()
+    return [person for person, until, last in rows if last.toordinal() > rules.calendar.period(until).last]
 
 
 def _lines(run: BillingRun, people: Sequence[Person], rules: Billing) -> Iterator[RunLine]:
