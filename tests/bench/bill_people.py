@@ -1,7 +1,7 @@
 """A billing run over thousands of people: visits brought in, drafted and released, run again, printed; and its memory."""
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -37,12 +37,18 @@ def measure(database: str, quick: bool) -> list[Row]:
         again, none = _billed(1, clerk)
         if none:
             raise ValueError(f"a run that changes nothing issued {none} papers")
+        others = _decided_otherwise(by=clerk)
+        otherwise, papers = _billed(1, clerk)
+        if papers != 2 * others:
+            raise ValueError(f"{papers} papers for {others} people of whom something is otherwise")
         rows = [
             row(subject, "visits brought in from a file", unit="seconds", values=[brought_in], limit=None,
                 note=f"{people * VISITS_EACH:,} rows, none refused"),
             row(subject, "a whole run: charges, postings, papers and their letters written", **_seconds(
                 [whole], MOST["whole"], people, f"{people:,} people, {people * VISITS_EACH:,} visits, one process")),
             row(subject, "a run that changes nothing", **_seconds([again], MOST["again"], people, "")),
+            row(subject, "a run after one in ten was decided on otherwise", unit="seconds", values=[otherwise], limit=None,
+                note=f"{papers:,} papers: a bill taken back and another for each"),
             row(subject, "the most memory of the process that ran it", unit="bytes", values=[_memory()], limit=None,
                 note="it holds a chunk of people at a time"),
         ]  # fmt: skip
@@ -154,8 +160,6 @@ def _visits_brought_in(*, by: Any) -> float:
 def _invented(people: int, *, by: Any, since: date = FIRST_DAY) -> None:
     """So many people more, each with care planned for every day since one."""
     from farthing.ledger.care import Unit
-    from farthing.service.assessments.models import AssessmentRequest, Decision, Kind
-    from farthing.service.assessments.models.requests import State
     from farthing.service.care.models import CareChange, CostNotice, Service, ServiceRate
     from farthing.service.people.models import Person
     from farthing.service.people.names import search_key
@@ -167,16 +171,7 @@ def _invented(people: int, *, by: Any, since: date = FIRST_DAY) -> None:
             Person(given_name="Ada", family_name=f"Invented-{n}", name_key=search_key(f"Ada Invented-{n}"),
                    address="1 Nowhere Road\nExampleton", postcode="ZZ99 1AA") for n in numbers
         )  # fmt: skip
-        requests = AssessmentRequest.objects.bulk_create(
-            AssessmentRequest(person=each, kind=Kind.APPLICATION, state=State.DECIDED, made_by=by, begun_at=at,
-                              received_at=at, ended_at=at) for each in made
-        )  # fmt: skip
-        Decision.objects.bulk_create(
-            Decision(person=each.person, request=each, council="cambridgeshire", effective_from=since,
-                     weekly_charge=8_615, maximum_weekly_contribution=8_615 + n, pays_full_cost=n % 20 == 0,
-                     outcome="contribution", law_edition="invented", sealed={}, digest="", decided_by=by, sealed_at=at)
-            for n, each in zip(numbers, requests, strict=True)
-        )  # fmt: skip
+        _decided(made, 8_615, since=since, by=by)
         services = Service.objects.bulk_create(
             Service(person=each, kind="home_care", unit=Unit.HOUR, planned=[60] * 7,
                     starts_on=since, agreed_by=by, agreed_at=at) for each in made
@@ -185,3 +180,30 @@ def _invented(people: int, *, by: Any, since: date = FIRST_DAY) -> None:
         CostNotice.objects.bulk_create(CostNotice(service=each, issued_on=since, issued_by=by) for each in services)
         CareChange.objects.bulk_create(CareChange(person=each, number=1, since=since) for each in made)
     say(f"{people:,} people")
+
+
+def _decided_otherwise(*, by: Any) -> int:
+    """Decide on one person in ten anew, from the day their care began, and give how many they are."""
+    from farthing.service.people.models import Person
+
+    others = list(Person.objects.order_by("pk"))[1::10]
+    _decided(others, 7_000, since=FIRST_DAY, by=by)
+    return len(others)
+
+
+def _decided(people: Sequence[Any], weekly: int, *, since: date, by: Any) -> None:
+    """Decisions that people pay so much a week, each some pence more than the last; one in twenty pays the full cost."""
+    from farthing.service.assessments.models import AssessmentRequest, Decision, Kind
+    from farthing.service.assessments.models.requests import State
+
+    at = datetime.combine(since, datetime.min.time(), UTC)
+    requests = AssessmentRequest.objects.bulk_create(
+        AssessmentRequest(person=each, kind=Kind.APPLICATION, state=State.DECIDED, made_by=by, begun_at=at,
+                          received_at=at, ended_at=at) for each in people
+    )  # fmt: skip
+    Decision.objects.bulk_create(
+        Decision(person=each.person, request=each, council="cambridgeshire", effective_from=since,
+                 weekly_charge=weekly, maximum_weekly_contribution=weekly + n, pays_full_cost=n % 20 == 0,
+                 outcome="contribution", law_edition="invented", sealed={}, digest="", decided_by=by, sealed_at=at)
+        for n, each in enumerate(requests)
+    )  # fmt: skip
