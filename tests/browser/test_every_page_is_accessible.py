@@ -12,7 +12,7 @@ import pytest
 from farthing.service.access.gates import declared, needs_staff
 from tests.browser import guests
 from tests.browser.crawling import all_routes, crawl, route_of, title_of
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import AXE, Visitor
 
 pytestmark = pytest.mark.slow
 
@@ -218,6 +218,7 @@ def _guest(visitors, browser, server, guest):
     """The browser of a guest, with what theirs keeps."""
     if guest.name not in visitors:
         visitor = visitors[guest.name] = Visitor(browser.new_context(locale="en-GB"), server, "every-page")
+        visitor.context.add_init_script(AXE)  # for every page at once: to send it to each takes as long as the look itself
         visitor.context.add_cookies(
             [{"name": name, "value": value, "url": server.address} for name, value in guest.cookies.items()]
         )
