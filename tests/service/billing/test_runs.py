@@ -157,6 +157,13 @@ def test_what_was_kept_back_comes_even_when_the_care_has_ended_by_then_as_it_was
     assert not drafted(4, by=clerk).lines.filter(person=ada).exists()
 
 
+def test_once_the_last_bill_is_out_nobody_who_has_died_is_in_a_run_though_no_service_was_ended(clerk, officer):
+    ada = somebody(by=officer)
+    record_death(ada, FIRST_DAY + timedelta(13), by=officer, at=after(1), today=after(1).date(), version=ada.version)
+    assert billed(1, by=clerk).papers.get().total == 2 * PAYS
+    assert billed(2, by=clerk).lines.count() == 0
+
+
 def test_a_second_run_looks_at_nobody_but_those_of_whom_something_is_otherwise(clerk, officer):
     ada, _ = somebody(by=officer), somebody(by=officer)
     billed(1, by=clerk)

@@ -46,8 +46,9 @@ def concerned(run: BillingRun, rules: Billing) -> QuerySet[Person]:
         account = BillingAccount.objects.filter(person=OuterRef("pk"))
         services = Service.objects.filter(person=OuterRef("pk"), starts_on__lte=last)
         with_care = services.filter(Q(ends_on=None) | Q(ends_on__gte=first))
+        alive = Q(died_on=None) | Q(died_on__gte=first)
         people = Person.objects.filter(
-            Exists(with_care) & ~Exists(account.filter(billed_until__gte=run.period))
+            alive & Exists(with_care) & ~Exists(account.filter(billed_until__gte=run.period))
             | Exists(services) & ~Exists(account)
             | Q(pk__in=_ended_later_than_billed(rules, first))
             | is_otherwise(BillingAccount)
