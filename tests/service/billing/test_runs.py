@@ -164,6 +164,18 @@ def test_once_the_last_bill_is_out_nobody_who_has_died_is_in_a_run_though_no_ser
     assert billed(2, by=clerk).lines.count() == 0
 
 
+def test_what_was_kept_back_of_somebody_who_died_comes_even_where_the_death_was_known_to_the_bill_before(
+    clerk, officer
+):
+    ada = somebody(by=officer)
+    record_death(ada, FIRST_DAY + timedelta(28), by=officer, at=after(1), today=after(1).date(), version=ada.version)
+    billed(1, by=clerk)
+    held = services.hold(ada, reason="The family disputes the visits of April.", by=clerk, at=after(1))
+    billed(2, by=clerk)
+    services.end_hold(held, by=clerk, at=after(3))
+    assert drafted(3, by=clerk).lines.get(person=ada).total > 0
+
+
 def test_a_second_run_looks_at_nobody_but_those_of_whom_something_is_otherwise(clerk, officer):
     ada, _ = somebody(by=officer), somebody(by=officer)
     billed(1, by=clerk)

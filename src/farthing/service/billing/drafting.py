@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from farthing.councils.billing import Billing
 from farthing.ledger.billing_periods import Stretch
@@ -57,11 +57,20 @@ def concerned(run: BillingRun, rules: Billing) -> QuerySet[Person]:
     return people.exclude(pk__in=run.lines.values("person"))
 
 
-def _ended_later_than_billed(rules: Billing, first: date) -> list[int]:
-    """The keys of the people whose care ended before a period's first day, but after the last that they were billed for."""
-    ended = Service.objects.filter(ends_on__lt=first, person__billing_account__billed_until__gt=0)
-    rows = ended.values_list("person", "person__billing_account__billed_until").annotate(last=Max("ends_on")).order_by()
-    return [person for person, until, last in rows if last.toordinal() > rules.calendar.period(until).last]
+def _ended_later_than_billed(rules: Billing, first: date) -> set[int]:
+    """The keys of the people whose care ended before a period's first day, but after the last that they were billed for.
+
+    It ends with the service or with the person, whichever comes first.
+    """
+    ended = Service.objects.filter(Q(ends_on__lt=first) | Q(person__died_on__lt=first))
+    rows = ended.filter(person__billing_account__billed_until__gt=0).values_list(
+        "person", "person__billing_account__billed_until", "ends_on", "person__died_on"
+    )
+    return {
+        person
+        for person, until, *ends in rows
+        if min(end for end in ends if end).toordinal() > rules.calendar.period(until).last
+    }
 
 
 def _lines(run: BillingRun, people: Sequence[Person], rules: Billing) -> Iterator[RunLine]:
