@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
@@ -37,6 +38,14 @@ def django_db_setup(
     """The database of every test that needs none of its own: copied too, because to migrate takes long."""
     with django_db_blocker.unblock(), databases.of_this_process():
         yield
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Lets fixtures of a module write what all its tests find in the database; it is undone after the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -46,6 +47,11 @@ def die(*given, **named): os.kill(os.getpid(), signal.SIGKILL)
 def tell(what): print(json.dumps(what, default=str), flush=True)
 """
 """What every script starts with: ``die`` ends it as a power cut would, ``tell`` hands something to the test."""
+
+CALLS_FARTHING = """
+from farthing.cli import main
+main()
+"""
 
 IN_MEMORY = "file:farthing?mode=memory&cache=shared"
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
@@ -87,6 +93,13 @@ class OwnDatabase:
         assert process.returncode == ends, trouble
         return said
 
+    def farthing(self, *arguments: str, at: Path = Path()) -> CompletedProcess[str]:
+        """What becomes of a command typed in a folder, of a process that has everything loaded."""
+        typed = ["farthing", *arguments]
+        process = self.start(f"import sys; os.chdir({str(at.absolute())!r}); sys.argv = {typed!r}" + CALLS_FARTHING)
+        said, trouble = process.communicate()
+        return CompletedProcess(typed, process.returncode, said, trouble)
+
 
 class Databases:
     """Makes databases for the tests of a run, whose processes share a folder."""
@@ -100,7 +113,10 @@ class Databases:
 
     @contextmanager
     def own(self, folder: Path, begun_with: str = "tables", **more: str) -> Iterator[OwnDatabase]:
-        """A database that goes away afterwards. What the service keeps in files lies in ``folder``; ``more`` is environment."""
+        """A database that goes away afterwards. What the service keeps in files lies in ``folder``; ``more`` is environment.
+
+        It holds from the first what ``begun_with`` names, or what ``begun_with`` makes where it is a script, run once in all.
+        """
         with _database(self._copied(begun_with, folder)) as address:
             yield OwnDatabase(self._forking, folder, address, **more)
 
@@ -131,10 +147,11 @@ class Databases:
     def _prepared(self, begun_with: str) -> tuple[Path, str]:
         """The folder to copy and the name of the template: made once, whichever process of the run comes first."""
         self._shared.mkdir(parents=True, exist_ok=True)
-        after, script = BEGUN_WITH[begun_with]
-        done, folder = self._shared / f"{begun_with}.done", self._shared / begun_with
-        template = f"farthing_{begun_with}_{sha256(bytes(folder)).hexdigest()[:16]}"
-        with (self._shared / f"{begun_with}.lock").open("w") as lock:
+        after, script = BEGUN_WITH.get(begun_with, ("tables", begun_with))
+        name = begun_with if begun_with in BEGUN_WITH else sha256(script.encode()).hexdigest()[:16]
+        done, folder = self._shared / f"{name}.done", self._shared / name
+        template = f"farthing_{name}_{sha256(bytes(folder)).hexdigest()[:16]}"
+        with (self._shared / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
                 shutil.rmtree(folder, ignore_errors=True)

@@ -126,25 +126,28 @@ def test_production_wants_a_secret_an_address_and_no_invented_people(ready: dict
     assert "in production" in ran(with_secret, "code", "officer").stderr
 
 
-def test_who_brings_people_in_must_be_staff(ready: dict[str, str], tmp_path: Path):
-    refused = ran(ready, "import-people", str(tmp_path / "x.csv"), "--by", "nobody@council.example")
-    assert refused.returncode == 1 and "is no member of staff" in refused.stderr
+def test_who_brings_people_in_must_be_staff(databases: Databases, tmp_path: Path):
+    with databases.own(tmp_path / "data") as own:
+        refused = own.farthing("service", "import-people", str(tmp_path / "x.csv"), "--by", "nobody@council.example")
+        assert refused.returncode == 1 and "is no member of staff" in refused.stderr
 
 
-def test_an_address_that_is_taken_makes_no_second_administrator(ready: dict[str, str]):
-    assert ran(ready, "create-administrator", "ines@council.example", "Ines Invented").returncode == 0
-    again = ran(ready, "create-administrator", "ines@council.example", "Ines Invented")
-    assert again.returncode == 1 and "already" in again.stderr
+def test_an_address_that_is_taken_makes_no_second_administrator(databases: Databases, tmp_path: Path):
+    with databases.own(tmp_path / "data") as own:
+        asked = ("service", "create-administrator", "ines@council.example", "Ines Invented")
+        assert own.farthing(*asked).returncode == 0
+        again = own.farthing(*asked)
+        assert again.returncode == 1 and "already" in again.stderr
 
 
 def test_bills_are_drafted_and_released_from_the_command_line_by_the_finance_team_alone(
     databases: Databases, tmp_path: Path
 ):
     with databases.own(tmp_path / "data", "staff") as own:
-        told = told_of(own)
-        refused = ran(told, "bill", "1", "--by", "officer@council.example")
+        bill = ("service", "bill", "1", "--by")
+        refused = own.farthing(*bill, "officer@council.example")
         assert refused.returncode == 1 and "is not of the finance team" in refused.stderr
-        drafted = ran(told, "bill", "1", "--by", "finance@council.example")
+        drafted = own.farthing(*bill, "finance@council.example")
         assert drafted.returncode == 0 and "to be reviewed" in drafted.stdout and "--release" in drafted.stdout
-        released = ran(told, "bill", "1", "--by", "finance@council.example", "--release")
+        released = own.farthing(*bill, "finance@council.example", "--release")
         assert released.returncode == 0 and "of period 1: released" in released.stdout

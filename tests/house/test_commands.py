@@ -1,12 +1,9 @@
 """Every command says what it does and is in the guide, and every command in the guide does what the guide says."""
 
 import json
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import click
@@ -16,6 +13,7 @@ from click.testing import CliRunner, Result
 from farthing.cli import main
 from farthing.engine.kinds import Kinds
 from farthing.law import law
+from tests.databases import Databases, OwnDatabase
 from tests.house.sources import ROOT
 
 GUIDE = (ROOT / "docs" / "guide" / "command-line.md").read_text(encoding="utf-8")
@@ -38,37 +36,27 @@ def commands(group: click.Command, name: str) -> Iterator[tuple[str, click.Comma
 COMMANDS = dict(commands(main, "farthing"))
 
 
-def ran(line: str) -> Result:
-    """What becomes of a line of the guide. The service is a process of its own, whose data lies in the folder it is run in."""
+def ran(line: str, desk: OwnDatabase) -> Result:
+    """What becomes of a line of the guide. The service is a process of its own, run where the files of the guide are."""
     program, *arguments = shlex.split(line, comments=True)
     assert program == "farthing"
-    if arguments[0] == "service":
-        return ran_by_itself(arguments)
-    return CliRunner().invoke(main, arguments)
-
-
-def ran_by_itself(arguments: list[str]) -> Result:
-    """What becomes of a command in a process of its own."""
-    apart = {
-        name: value for name, value in os.environ.items() if not name.startswith(("FARTHING_", "DJANGO_", "DATABASE_"))
-    }
-    command = [sys.executable, "-c", "from farthing.cli import main; main()", *arguments]
-    ours = {"FARTHING_DATA": "data", "FARTHING_COUNCIL": "cambridgeshire"}
-    ended = subprocess.run(command, env={**apart, **ours}, capture_output=True, check=False)
-    output = ended.stdout + ended.stderr
-    return Result(CliRunner(), ended.stdout, ended.stderr, output, None, ended.returncode, None)
+    if arguments[0] != "service":
+        return CliRunner().invoke(main, arguments)
+    ended = desk.farthing(*arguments)
+    both = (ended.stdout + ended.stderr).encode()
+    return Result(CliRunner(), ended.stdout.encode(), ended.stderr.encode(), both, None, ended.returncode, None)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def desk(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[OwnDatabase]:
     """A folder with the examples and the files that the guide shows, in which its commands are run one after another."""
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "examples", folder / "examples")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, databases.own(folder / "data", "nothing") as own:
         patch.chdir(folder)
-        yield
+        yield own
 
 
 # Help
@@ -111,24 +99,24 @@ def test_every_option_is_in_the_guide(name: str) -> None:
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_every_command_in_the_guide_does_what_the_guide_says(line: str, desk: None) -> None:
+def test_every_command_in_the_guide_does_what_the_guide_says(line: str, desk: OwnDatabase) -> None:
     wanted = re.search(r"# exit status (\d)$", line)
-    result = ran(line)
+    result = ran(line, desk)
     assert result.exit_code == (int(wanted[1]) if wanted else 0), result.output
     assert not isinstance(result.exception, Exception), result.exception
     assert result.output.strip()
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if "--json" in line])
-def test_what_is_printed_for_programs_is_json(line: str, desk: None) -> None:
-    assert json.loads(ran(line).output)
+def test_what_is_printed_for_programs_is_json(line: str, desk: OwnDatabase) -> None:
+    assert json.loads(ran(line, desk).output)
 
 
 # What is not checked yet
 
 
 def test_the_rules_listed_as_unchecked_are_exactly_those() -> None:
-    listed = {each["rule"] for each in json.loads(ran("farthing rules --unchecked --json").output)}
+    listed = {each["rule"] for each in json.loads(CliRunner().invoke(main, ["rules", "--unchecked", "--json"]).output)}
     assert listed == {rule.name for rule in law().rules.values() if not all(each.checked for each in rule.law)}
     assert 0 < len(listed) < len(law().rules)
 
@@ -142,5 +130,7 @@ def test_the_kinds_listed_as_unchecked_are_exactly_those() -> None:
         for kind in fact.unit.names
         if not fact.unit.law(kind).checked
     }
-    listed = re.findall(r"^  (\w+): (\w+)  ", ran("farthing rules --unchecked").output, flags=re.MULTILINE)
+    listed = re.findall(
+        r"^  (\w+): (\w+)  ", CliRunner().invoke(main, ["rules", "--unchecked"]).output, flags=re.MULTILINE
+    )
     assert set(listed) == unchecked and unchecked

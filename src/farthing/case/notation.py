@@ -8,8 +8,8 @@ from typing import NamedTuple
 import yaml
 
 from farthing.base.refusal import Problem, Refusal
+from farthing.base.yaml_files import LOADER
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _JSON_TOKEN = re.compile(r'[{}\[\],:"]|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null')
 _JSON_SPACE = re.compile(r"[ \t\r\n]*")
@@ -54,7 +54,7 @@ def yaml_parts(text: str, name: str) -> Iterator[Part]:
     """The parts of a YAML document. Raises ``Refusal``; anchors, aliases and tags are refused and never followed."""
     documents = 0
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             line = event.start_mark.line + 1 if event.start_mark else None
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:

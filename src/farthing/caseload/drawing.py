@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import yaml
 
 from farthing.base.days import day
 from farthing.base.money import pence
+from farthing.base.yaml_files import written_in
 from farthing.engine.facts import Fact
 from farthing.engine.kinds import Choices
 from farthing.law import law
@@ -36,7 +36,7 @@ class Table:
 @cache
 def tables() -> dict[str, Table]:
     """Every distribution by name. Raises ``ValueError`` for one whose shares are not a thousand, or that has no source."""
-    written = yaml.safe_load(Path(__file__).with_name("population.yaml").read_text(encoding="utf-8"))
+    written = written_in(Path(__file__).with_name("population.yaml"))
     return {name: _table(name, entry) for name, entry in written.items()}
 
 

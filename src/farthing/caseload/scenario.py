@@ -10,6 +10,7 @@ import yaml
 from farthing.base.days import day, in_words
 from farthing.base.money import pence, pounds
 from farthing.base.refusal import Problem, Refusal
+from farthing.base.yaml_files import LOADER
 from farthing.councils import NO_LIMIT
 from farthing.councils import council as find_council
 from farthing.engine.figures import Figure
@@ -20,7 +21,6 @@ from farthing.law import law
 
 MOST_BYTES = 100_000
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YES_AND_NO = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -59,7 +59,7 @@ def read_scenario(path: str | Path) -> Scenario:
             content = file.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise Refusal(Problem(str(path), "is too large for a scenario", "A scenario is a few lines"))
-        root = yaml.compose(content, _LOADER)
+        root = yaml.compose(content, LOADER)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         said = " ".join(str(error).split())
         raise Refusal(Problem(str(path), f"cannot be read: {said}", "Check its name, and that it is YAML")) from None

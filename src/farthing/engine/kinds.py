@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from farthing.base.citation import Citation
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from farthing.base.yaml_files import written_in
 
 
 class Choice(int):
@@ -106,10 +103,10 @@ def _yes_or_no(value: Any) -> bool:
 
 def read_kinds(file: Path) -> dict[str, Kinds]:
     """Read the tables of a ``kinds.yaml``: ``{"income": Kinds, ...}``."""
-    tables = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    tables = written_in(file)
     return {name: Kinds(name, rows) for name, rows in tables.items()}
 
 
 def read_terms(file: Path) -> Kinds:
     """Read a file that is one cited table, such as the terms an agreement must have."""
-    return Kinds(file.stem, yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER))
+    return Kinds(file.stem, written_in(file))

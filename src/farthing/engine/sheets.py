@@ -13,6 +13,7 @@ import yaml
 
 from farthing.base.money import pence
 from farthing.base.refusal import Problem, Refusal
+from farthing.base.yaml_files import LOADER
 
 
 def whole_number(text: str) -> int:
@@ -35,7 +36,7 @@ def root(file: Path) -> yaml.Node:
     try:
         text = BytesIO(file.read_bytes())
         text.name = name  # the parser puts it on every line mark
-        return yaml.compose(text, yaml.CSafeLoader) or yaml.MappingNode("", [], yaml.Mark(name, 0, 0, 0, "", 0))
+        return yaml.compose(text, LOADER) or yaml.MappingNode("", [], yaml.Mark(name, 0, 0, 0, "", 0))
     except (OSError, yaml.YAMLError) as wrong:
         raise Refusal(Problem(name, f"cannot be read: {wrong}", "Put the file right")) from None
 

@@ -12,9 +12,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from farthing.base.refusal import Problem, Refusal
+from farthing.base.yaml_files import written_in
 from farthing.letters.fields import Field, differences, names_within
 
 HERE = Path(__file__).parent
@@ -66,7 +65,7 @@ def _read(folder: Path) -> Letter:
     fields = _declared(folder / "fields.py")
     if problems := tuple(_badly_matched(folder, template, fields)):
         raise Refusal(*problems)
-    example = yaml.safe_load((folder / "example.yaml").read_text(encoding="utf-8"))
+    example = written_in(folder / "example.yaml")
     return Letter(folder.name, folder, fields, template, example)
 
 

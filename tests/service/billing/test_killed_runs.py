@@ -143,8 +143,7 @@ def killed_from_outside(own, period, chance):
 @pytest.fixture(scope="module")
 def expected(databases, tmp_path_factory):
     """All there is after every period was billed with nobody to disturb it."""
-    with databases.own(tmp_path_factory.mktemp("undisturbed")) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path_factory.mktemp("undisturbed"), PEOPLE) as own:
         for period in PERIODS:
             assert own.run(of(RUN, period)) == "released"
             own.run(of(BETWEEN, period))
@@ -162,8 +161,7 @@ def test_undisturbed_the_books_balance_and_no_number_is_missing(expected):
 def test_a_run_killed_at_a_hundred_instants_ends_as_one_that_was_not(databases, tmp_path, expected):
     chance, kills = random.Random(20261126), 0
     while kills < KILLS:
-        with databases.own(tmp_path / f"killed-{kills}") as own:
-            own.run(PEOPLE)
+        with databases.own(tmp_path / f"killed-{kills}", PEOPLE) as own:
             for period in PERIODS:
                 for kill in [killed_by_itself, killed_from_outside, killed_by_itself] * 4:
                     kills += kill(own, period, chance)
@@ -173,8 +171,7 @@ def test_a_run_killed_at_a_hundred_instants_ends_as_one_that_was_not(databases, 
 
 
 def test_three_who_release_one_run_at_once_issue_each_paper_once(databases, tmp_path, expected):
-    with databases.own(tmp_path) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path, PEOPLE) as own:
         for period in PERIODS:
             own.run(of(RUN, period, "release = lambda *given, **named: None"))
             workers = [own.start(of(RUN, period)) for _ in range(3)]
@@ -186,15 +183,13 @@ def test_three_who_release_one_run_at_once_issue_each_paper_once(databases, tmp_
 
 
 def test_of_two_who_begin_a_run_at_once_one_is_refused(databases, tmp_path):
-    with databases.own(tmp_path) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path, PEOPLE) as own:
         begun = [own.start(of(BEGIN, 1)) for _ in range(2)]
         assert sorted(process.communicate()[0].strip() for process in begun) == ['"begun"', '"refused"']
 
 
 def test_a_disk_that_fills_stops_a_run_which_goes_on_once_there_is_room(databases, tmp_path, expected):
-    with databases.own(tmp_path) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path, PEOPLE) as own:
         for period in PERIODS:
             for statement in (5, 31, 57):
                 trouble = own.start(of(RUN, period, FILLS_UP.replace("NUMBER", str(statement)))).communicate()[1]

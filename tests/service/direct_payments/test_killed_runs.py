@@ -131,8 +131,7 @@ def of(script, period, place=""):
 @pytest.fixture(scope="module")
 def expected(databases, tmp_path_factory):
     """All there is after every period was paid with nobody to disturb it."""
-    with databases.own(tmp_path_factory.mktemp("undisturbed")) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path_factory.mktemp("undisturbed"), PEOPLE) as own:
         for period in PERIODS:
             assert own.run(of(RUN, period)) == "released"
             own.run(of(BETWEEN, period))
@@ -152,8 +151,7 @@ def test_undisturbed_each_payment_is_told_kept_and_posted_once(expected):
 def test_a_run_killed_at_its_worst_instant_ends_in_the_same_state_and_the_same_bytes(
     databases, tmp_path, expected, instant
 ):
-    with databases.own(tmp_path) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path, PEOPLE) as own:
         for period in PERIODS:
             own.run(of(RUN, period, WORST[instant]), ends=-signal.SIGKILL)
             assert own.run(of(RUN, period)) == "released"
@@ -162,8 +160,7 @@ def test_a_run_killed_at_its_worst_instant_ends_in_the_same_state_and_the_same_b
 
 
 def test_a_run_killed_at_one_statement_after_another_ends_as_one_that_was_not(databases, tmp_path, expected):
-    with databases.own(tmp_path) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path, PEOPLE) as own:
         for period in PERIODS:
             statement, kills = 1 + period, 0
             while True:
@@ -179,8 +176,7 @@ def test_a_run_killed_at_one_statement_after_another_ends_as_one_that_was_not(da
 
 
 def test_three_who_release_one_run_at_once_pay_everybody_once(databases, tmp_path, expected):
-    with databases.own(tmp_path) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path, PEOPLE) as own:
         for period in PERIODS:
             own.run(of(RUN, period, "release = lambda *given, **named: None"))
             workers = [own.start(of(RUN, period)) for _ in range(3)]
@@ -192,7 +188,6 @@ def test_three_who_release_one_run_at_once_pay_everybody_once(databases, tmp_pat
 
 
 def test_of_two_who_begin_a_run_at_once_one_is_refused(databases, tmp_path):
-    with databases.own(tmp_path) as own:
-        own.run(PEOPLE)
+    with databases.own(tmp_path, PEOPLE) as own:
         begun = [own.start(BEGIN) for _ in range(2)]
         assert sorted(process.communicate()[0].strip() for process in begun) == ['"begun"', '"refused"']

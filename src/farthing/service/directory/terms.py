@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid5
 
-import yaml
+from farthing.base.yaml_files import written_in
 
 NAMESPACE = UUID("6f0c4d0e-53a1-5c0b-9c57-0a4a6f4c1b52")
 """What the numbers of terms and vocabularies are made from, so that every copy of Farthing gives them the same."""
@@ -39,6 +39,5 @@ def people_helped() -> dict[str, Term]:
 
 
 def _terms(vocabulary: str) -> dict[str, Term]:
-    file = Path(__file__).with_name("terms.yaml")
-    declared = yaml.safe_load(file.read_text(encoding="utf-8"))[vocabulary]
+    declared = written_in(Path(__file__).with_name("terms.yaml"))[vocabulary]
     return {key: Term(key, **said) for key, said in declared.items()}

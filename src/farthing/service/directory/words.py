@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import snowballstemmer
-import yaml
+
+from farthing.base.yaml_files import written_in
 
 LONGEST_WORD = 40
 """Letters of a word that are looked at."""
@@ -107,5 +108,5 @@ def _lines() -> list[str]:
 
 @cache
 def _declared() -> dict[str, Any]:
-    declared: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    declared: dict[str, Any] = written_in(Path(__file__).with_name("words.yaml"))
     return declared

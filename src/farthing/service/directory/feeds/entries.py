@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
-import yaml
-
+from farthing.base.yaml_files import written_in
 from farthing.service.directory.entry import (
     DAY,
     FARTHEST,
@@ -240,8 +239,7 @@ def _names(key: str, name: str) -> frozenset[str]:
 
 @cache
 def _known_terms() -> dict[str, list[str]]:
-    file = Path(__file__).with_name("known_terms.yaml")
-    found: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = written_in(Path(__file__).with_name("known_terms.yaml"))
     return found
 
 
