@@ -1,6 +1,8 @@
 """The interface is described, once for programs and once for people, and keeps to what is described."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import pytest
 import schemathesis
@@ -80,12 +82,18 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@cache
+def as_described() -> Any:
+    """The service as its own description says that it answers."""
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("sends", list(schemathesis.GenerationMode), ids=lambda each: str(each.value))
 @pytest.mark.parametrize("path", sorted(api.get_openapi_schema(path_prefix="api/v1/")["paths"]))
 def test_whatever_a_program_sends_is_answered_as_described(token: str, path: str, sends: schemathesis.GenerationMode):
-    service = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    service = as_described()
     for method in api.get_openapi_schema(path_prefix="api/v1/")["paths"][path]:
 
         @settings(max_examples=25, derandomize=True, database=None, suppress_health_check=list(HealthCheck))

@@ -2,7 +2,7 @@
 
 import random
 import signal
-import time
+from itertools import cycle, takewhile
 
 import pytest
 
@@ -134,10 +134,16 @@ def killed_by_itself(own, period, chance):
 def killed_from_outside(own, period, chance):
     """Run for some time and kill it, wherever it is; give whether it was still at it."""
     process = own.start(of(RUN, period))
-    time.sleep(chance.random() * MOST_SECONDS)
+    process.poll(chance.random() * MOST_SECONDS)
     process.kill()
     process.communicate()
     return process.returncode == -signal.SIGKILL
+
+
+def until_it_ended(own, period, chance):
+    """Run and kill it, again and again, until one came to its end; give how many did not."""
+    ways = cycle([killed_by_itself, killed_from_outside, killed_by_itself])
+    return sum(1 for _ in takewhile(lambda kill: kill(own, period, chance), ways))
 
 
 @pytest.fixture(scope="module")
@@ -163,8 +169,7 @@ def test_a_run_killed_at_a_hundred_instants_ends_as_one_that_was_not(databases, 
     while kills < KILLS:
         with databases.own(tmp_path / f"killed-{kills}", PEOPLE) as own:
             for period in PERIODS:
-                for kill in [killed_by_itself, killed_from_outside, killed_by_itself] * 4:
-                    kills += kill(own, period, chance)
+                kills += until_it_ended(own, period, chance) + killed_by_itself(own, period, chance)
                 assert own.run(of(RUN, period)) == "released"
                 own.run(of(BETWEEN, period))
             assert own.run(ALL_THERE_IS) == expected

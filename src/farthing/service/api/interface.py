@@ -1,5 +1,6 @@
 """The interface: what it is called, and how every answer of an endpoint is declared."""
 
+from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
@@ -23,9 +24,13 @@ SUBJECTS = WORKING_OUT, THE_LAW, RECORDS = "Working out", "The law", "Applicatio
 class Interface(NinjaAPI):
     """An interface whose description holds the schemas that are made from the law."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """The description of the interface in OpenAPI 3.1."""
-        described = super().get_openapi_schema(**options)
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
+        """The description of the interface in OpenAPI 3.1: made once for each address it may lie at."""
+        return self._described(self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+
+    @cache  # noqa: B019 - there is one interface, as long as the process lives
+    def _described(self, path_prefix: str) -> OpenAPISchema:
+        described = super().get_openapi_schema(path_prefix=path_prefix)
         described["components"]["schemas"] |= {"Case": case_schema(), "CaseToldToTheCouncil": told_schema()}
         described["paths"] = dict(sorted(described["paths"].items(), key=_place))
         return described
