@@ -18,9 +18,8 @@ Call = Callable[..., HttpResponse]
 
 
 @pytest.fixture(autouse=True)
-def addresses(settings: Any, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The interface alone, open for as many calls as a test makes."""
-    settings.ROOT_URLCONF = "tests.service.api.addresses"
+def open_to_many(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The interface open for as many calls as a test makes."""
     monkeypatch.setattr(limits, "CALLS_A_MINUTE", 1_000_000)
 
 

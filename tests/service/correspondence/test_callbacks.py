@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.test import RequestFactory
-from django.urls import include, path, reverse
+from django.urls import reverse
 
 from farthing.service.access.gates import Who, declared
 from farthing.service.audit.selectors import events_about
@@ -12,8 +12,7 @@ from farthing.service.correspondence import callbacks, sending
 from farthing.service.correspondence.services import send, send_again
 from tests.service.correspondence.invented import AT, somebody, written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
-urlpatterns = [path("callbacks/", include("farthing.service.correspondence.urls"))]
+pytestmark = pytest.mark.django_db
 TOKEN = "Bearer the council's token"
 E_MAIL = {"letters_by": "email", "email": "olive@home.example"}
 

@@ -15,7 +15,7 @@ from farthing.service.people.services import change_details, mark_proof_seen
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_sign_in")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

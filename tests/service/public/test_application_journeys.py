@@ -16,7 +16,7 @@ from tests.service.assessments import files_to_send as files
 from tests.service.public.test_estimate_journeys import AT_HOME
 from tests.service.public.walking import day
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_sign_in")]
+pytestmark = pytest.mark.django_db
 
 PERSON = {"given_name": "Ada", "family_name": "Invented", **day("born", "1941-03-27"), "nhs_number": "943 476 5870"}
 CONTACT = {

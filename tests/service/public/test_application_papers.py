@@ -20,7 +20,7 @@ from tests.service import cases
 from tests.service.access.signed_in import browser_of, browser_of_staff
 from tests.service.assessments import files_to_send as files
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_sign_in")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from farthing.service.people.models import Person
 from tests.service.public.conftest import NOW
 from tests.service.public.walking import day
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_sign_in")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

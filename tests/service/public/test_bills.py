@@ -16,7 +16,7 @@ from tests.service import cases
 from tests.service.access.signed_in import browser_of
 from tests.service.billing.invented import billed, somebody
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_sign_in")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -84,7 +84,6 @@ def test_a_telephone_number_is_shown_only_where_the_enterprise_says_so(client):
     assert 'href="tel:01632960002"' in page and 'href="https://hands.example/" rel="external nofollow noopener"' in page
 
 
-@pytest.mark.usefixtures("with_sign_in")
 def test_html_in_what_they_say_is_shown_as_words_everywhere(client):
     offers = (Offer("companionship", 1800, says=MARKUP),)
     nasty = listed(an_entry(name=f"Invented {MARKUP}", about=f"{MARKUP}\n{MARKUP}", offers=offers))

@@ -129,8 +129,6 @@ def test_the_first_page_leads_to_the_directory_and_the_guidance(client):
 class TestWithAnAccount:
     """Somebody who acts for a person, with proof, and asks for a direct payment."""
 
-    pytestmark = pytest.mark.usefixtures("with_sign_in")
-
     @pytest.fixture
     def account(self):
         return Account.objects.create_person("ada@home.example")

@@ -21,7 +21,7 @@ from tests.service.assessments import files_to_send as files
 from tests.service.officer.forms import filled_in, press, send
 from tests.service.public import listed as invented
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_sign_in")]
+pytestmark = pytest.mark.django_db
 
 BEGINS = {
     "name": "Invented Helping Hands",

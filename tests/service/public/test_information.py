@@ -70,7 +70,7 @@ def test_every_page_of_the_footer_is_there(client):
         assert client.get(address).status_code == 200, address
 
 
-def test_links_between_pages_lead_somewhere(client, with_sign_in):
+def test_links_between_pages_lead_somewhere(client):
     for page in PAGES:
         text = client.get(reverse(f"public:{page.name}")).text
         for address in set(re.findall(r'href="(/[a-z/-]*)"', text)):

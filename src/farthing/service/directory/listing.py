@@ -44,7 +44,7 @@ def refresh(enterprises: Iterable[Enterprise], *, today: date) -> None:
 def _refresh(keys: Sequence[int], today: date) -> None:
     found = Enterprise.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("published")
     enterprises = list(found.order_by("pk"))
-    checks = _checks_that_count(keys)
+    checks = _checks_that_count([each.pk for each in enterprises if each.state == State.PUBLISHED])
     before = Listing.objects.in_bulk(keys)
     made, terms, hours = [], [], []
     for enterprise in enterprises:
@@ -56,7 +56,7 @@ def _refresh(keys: Sequence[int], today: date) -> None:
         hours += [
             ListingHours(listing=listed, day=each.day, opens=each.opens, closes=each.closes) for each in entry.hours
         ]
-    Listing.objects.filter(pk__in=keys).delete()
+    Listing.objects.filter(pk__in=before).delete()
     Listing.objects.bulk_create(made)
     ListingTerm.objects.bulk_create(terms, batch_size=1000)
     ListingHours.objects.bulk_create(hours, batch_size=1000)
