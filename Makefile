@@ -37,9 +37,10 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 AT_ONCE := -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 
 # What `make test` tries on PostgreSQL beside SQLite: all that writes, collides or is killed. Walks through pages are tried
-# there too by `make test-postgresql`, and so are the stories of the invented council, which tests of faults load on either.
+# there too by `make test-postgresql`, and so are the stories of the invented council, which tests of faults load on either,
+# and estimates, which write nothing unless they are kept.
 WITH_DATABASE := tests/service tests/browser/test_faults.py tests/cli/test_service.py \
-	$(addprefix --ignore tests/service/,demonstration design questions)
+	$(addprefix --ignore tests/service/,demonstration design questions public/test_estimate_journeys.py public/test_hostile_input.py)
 
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends

@@ -119,7 +119,7 @@ class RunningStandIn:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
         provider.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
         return provider
 
     def __exit__(self, *wrong: object) -> None:
