@@ -114,7 +114,7 @@ class Visitor:
             self.page.emulate_media(media="screen")
 
     def picture(self, what: str, *, always: bool = False) -> None:
-        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.png``.
+        """Keep a picture of the whole page as ``build/screenshots/<journey>/<number>-<what>.jpg``.
 
         On PostgreSQL, where it would look the same, none is taken but ``always``.
         """
@@ -125,7 +125,8 @@ class Visitor:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         _PICTURES[self.journey] = _PICTURES.get(self.journey, 0) + 1
-        self.page.screenshot(path=folder / f"{_PICTURES[self.journey]:02}-{what}.png", full_page=True)
+        picture = folder / f"{_PICTURES[self.journey]:02}-{what}.jpg"
+        self.page.screenshot(path=picture, type="jpeg", quality=85, full_page=True)
 
     @contextmanager
     def expecting(self, *statuses: int) -> Iterator[None]:

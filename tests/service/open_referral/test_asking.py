@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from farthing.service.api.open_referral import asked
 from farthing.service.api.open_referral.vocabularies import vocabularies
 from farthing.service.directory.entry import Hours, Offer
 from farthing.service.directory.grid import easting_and_northing, latitude_and_longitude
@@ -36,13 +37,13 @@ def test_pages_together_hold_everything_once(feed):
     assert beyond["empty"] and beyond["contents"] == [] and beyond["total_items"] == 5 and beyond["last_page"]
 
 
-@pytest.mark.parametrize(("page", "size"), [(1, 4), (1, 5), (1, 6), (2, 3), (2, 5), (5, 1), (6, 1), (9, 2)], ids=str)
-def test_every_page_says_how_many_there_are_in_all(feed, page, size):
+def test_every_page_says_how_many_there_are_in_all(feed):
     for number in range(5):
         named(f"Invented {number}")
-    said = feed.said("/services", page=page, per_page=size)
-    assert said["total_items"] == 5
-    assert said["size"] == len(said["contents"]) == max(0, min(size, 5 - (page - 1) * size))
+    for page, size in [(1, 4), (1, 5), (1, 6), (2, 3), (2, 5), (5, 1), (6, 1), (9, 2)]:
+        said = feed.said("/services", page=page, per_page=size)
+        assert said["total_items"] == 5
+        assert said["size"] == len(said["contents"]) == max(0, min(size, 5 - (page - 1) * size))
 
 
 def test_no_page_of_nothing_says_that_there_is_something(feed):
@@ -51,8 +52,6 @@ def test_no_page_of_nothing_says_that_there_is_something(feed):
 
 
 def test_an_absurd_size_of_a_page_is_capped(feed, monkeypatch):
-    from farthing.service.api.open_referral import asked
-
     monkeypatch.setattr(asked, "MOST_A_PAGE", 2)
     for number in range(3):
         named(f"Invented {number}")
@@ -60,13 +59,15 @@ def test_an_absurd_size_of_a_page_is_capped(feed, monkeypatch):
     assert (said["size"], said["total_pages"]) == (2, 2)
 
 
-def test_minimal_gives_numbers_and_moments_of_everything_at_once(feed):
-    made = {str(named(f"Invented {number}").key) for number in range(60)}
+def test_minimal_gives_numbers_and_moments_of_everything_at_once(feed, monkeypatch):
+    monkeypatch.setattr(asked, "A_PAGE", 5)
+    made = {str(named(f"Invented {number}").key) for number in range(6)}
+    assert feed.said("/services")["size"] == 5
     said = feed.said("/services", minimal="true")
     assert said["total_pages"] == 1
     assert {each["id"] for each in said["contents"]} == made
     assert set(said["contents"][0]) == {"id", "modified_date"}
-    assert feed.said("/services", minimal="true", per_page=7)["size"] == 7
+    assert feed.said("/services", minimal="true", per_page=4)["size"] == 4
 
 
 def test_lines_hold_what_pages_hold(feed, monkeypatch):
@@ -86,10 +87,10 @@ def test_words_are_found_by_their_stem(feed):
     assert feed.names(search="xyzzyplugh") == set()
 
 
-@pytest.mark.parametrize("hostile", ["'", '"', 'a" OR 1=1 --', "NEAR(", "*", "%", "\\", "a AND", ":", "🦊", "-" * 150])
-def test_no_search_is_a_fault(feed, hostile):
+def test_no_search_is_a_fault(feed):
     named("Invented One")
-    feed.said("/services", search=hostile)
+    for hostile in ["'", '"', 'a" OR 1=1 --', "NEAR(", "*", "%", "\\", "a AND", ":", "🦊", "-" * 150]:
+        feed.said("/services", search=hostile)
 
 
 def test_a_term_finds_those_that_have_it_and_a_vocabulary_those_that_have_any(feed):

@@ -12,16 +12,10 @@ from farthing.councils.directory import directory
 from farthing.service.directory.models import Concern, Enquiry, EnquiryMessage
 from farthing.service.directory.services import enquiries
 from tests.service import cases
-from tests.service.public.listed import an_entry, listed
 
 pytestmark = pytest.mark.django_db
 
 ASKED = {"name": "Ada Invented", "email": "ada@home.example", "says": "Could you come on Mondays?\nIt is near Histon."}
-
-
-@pytest.fixture
-def hands():
-    return listed(an_entry(name="Invented Helping Hands"))
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 MARKUP = '<script>alert("x")</script></script><img src=x onerror=alert(1)>'
 
 
-@pytest.fixture
-def hands():
-    return listed(an_entry(name="Invented Helping Hands"))
-
-
 def data_of(shown):
     """The data for search engines that stand in a page."""
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', shown.text, re.DOTALL)

@@ -21,11 +21,6 @@ from tests.service.public.walking import Walk, kept
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hands():
-    return listed(an_entry(name="Invented Helping Hands"))
-
-
 def price_page(enterprise):
     return f"/directory/{enterprise.key}/what-would-i-pay/"
 

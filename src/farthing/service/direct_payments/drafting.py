@@ -55,7 +55,10 @@ def concerned(run: PaymentRun, rules: Billing) -> QuerySet[Person]:
 
 
 def _ended_later_than_paid(rules: Billing) -> list[int]:
-    """The keys of the people whose agreement has ended, or will, on a day after the last they were paid for."""
+    """The keys of the people whose agreement has ended, or will, on a day after the last they were paid for.
+
+    Of the dead nothing is missed: a run pays at least until the end of the period it is begun in, and a death lies before that.
+    """
     ended = AgreementStep.objects.filter(kind=StepKind.ENDED, agreement__in=newest_agreements())
     ended = ended.filter(agreement__person__died_on=None)
     rows = ended.values_list("agreement__person", "since", "agreement__person__payment_account__paid_until")
