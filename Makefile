@@ -125,6 +125,7 @@ $(TEST): $(RUN)
 	@echo "Installing what its tests need"
 	@rm -f $(@D)/test-* $(@D)/spark-*
 	@.venv/$(PIP) $(LOCKED) requirements/test.txt
+	@.venv/bin/python -m pytest -q --collect-only >/dev/null || true # compiles the tests once, not in every process of a run
 	@touch $@
 
 $(SPARK): $(TEST)

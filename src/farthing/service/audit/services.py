@@ -48,7 +48,7 @@ def record_many(entries: Iterable[Entry]) -> list[Event]:
     wanted = list(entries)
     if problems := [problem for entry in wanted for problem in _problems(entry)]:
         raise Refusal(*problems)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # what cannot be recorded is not done
         _wait_for_turn()
         return Event.objects.bulk_create(_chained(wanted), batch_size=1000)
 
