@@ -40,7 +40,8 @@ AT_ONCE := -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 # there too by `make test-postgresql`, and so are the stories of the invented council, which tests of faults load on either,
 # and estimates, which write nothing unless they are kept.
 WITH_DATABASE := tests/service tests/browser/test_faults.py tests/cli/test_service.py \
-	$(addprefix --ignore tests/service/,demonstration design questions public/test_estimate_journeys.py public/test_hostile_input.py)
+	$(addprefix --ignore tests/service/,demonstration design questions uploads) \
+	$(addprefix --ignore tests/service/public/,test_estimate_journeys.py test_hostile_input.py)
 
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends

@@ -19,6 +19,8 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run --disable-quic --process-per-site --renderer-process-limit=1"
 )
+UNHURRIED = "--js-flags=--no-opt --no-maglev"
+"""Scripts run for a moment here: to compile them as well as can be takes longer than it gains."""
 WAITS_MS = 30_000
 
 # Playwright keeps an event loop running in this thread, which Django takes for asynchronous code in every later test.
@@ -30,7 +32,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Debian's Chromium, which asks nothing of anybody but the page it shows."""
     if CHROMIUM is None:
         pytest.skip("there is no Chromium (sudo apt-get install chromium-headless-shell)")
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS.split()}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*FLAGS.split(), UNHURRIED]}
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,9 @@ from farthing.service.directory.models import Check, CheckKind, ConcernKind, Fee
 from farthing.service.directory.services import concerns, entries, proofs
 from tests.service import cases
 from tests.service.access.signed_in import browser_of, browser_of_person
-from tests.service.assessments import files_to_send as files
 from tests.service.officer.forms import filled_in, send
 from tests.service.public import listed as invented
+from tests.service.uploads import files_to_send as files
 
 MOST_QUERIES = 20
 NEEDED = (CheckKind.IDENTITY, CheckKind.DBS, CheckKind.INSURANCE, CheckKind.TRAINING, CheckKind.REFERENCES)

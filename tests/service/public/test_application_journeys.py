@@ -12,9 +12,9 @@ from farthing.service.audit.models import Event
 from farthing.service.correspondence.models import Letter
 from farthing.service.people.models import Authority, Person
 from tests.service.access.signed_in import browser_of
-from tests.service.assessments import files_to_send as files
 from tests.service.public.test_estimate_journeys import AT_HOME
 from tests.service.public.walking import day
+from tests.service.uploads import files_to_send as files
 
 pytestmark = pytest.mark.django_db
 

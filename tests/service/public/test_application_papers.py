@@ -18,7 +18,7 @@ from farthing.service.audit.models import Event
 from farthing.service.uploads.scanner import VirusCheck
 from tests.service import cases
 from tests.service.access.signed_in import browser_of, browser_of_staff
-from tests.service.assessments import files_to_send as files
+from tests.service.uploads import files_to_send as files
 
 pytestmark = pytest.mark.django_db
 

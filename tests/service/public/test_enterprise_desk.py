@@ -17,9 +17,9 @@ from farthing.service.directory.services import editing, enquiries
 from farthing.service.public.enterprise.sections import SECTIONS
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
-from tests.service.assessments import files_to_send as files
 from tests.service.officer.forms import filled_in, press, send
 from tests.service.public import listed as invented
+from tests.service.uploads import files_to_send as files
 
 pytestmark = pytest.mark.django_db
 
