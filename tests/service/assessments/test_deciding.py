@@ -139,6 +139,31 @@ def test_a_decision_is_refused_while_something_told_is_not_verified(person, offi
     assert Decision.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("list_name", "told_of"), [("capital", "Bank or building society account"), ("income", "State Pension")]
+)
+def test_a_decision_is_refused_while_one_amount_of_money_is_not_verified(person, officer, list_name, told_of):
+    request = received(person, officer)
+    all_but_one = [known for known in known_of(person).unverified() if known.section != list_name]
+    accept_as_told(person, all_but_one, Saying(officer, "Officer", NOW, Side.VERIFIED))
+    made = drafted(request, officer)
+    with pytest.raises(Refusal, match="is not verified") as refused:
+        decisions.seal(made, by=officer, at=NOW, version=made.version)
+    assert {problem.field.partition(".")[0] for problem in refused.value.problems} == {list_name}
+    assert all(told_of in problem.called for problem in refused.value.problems)
+    verified(person, officer)
+    assert decisions.seal(made, by=officer, at=NOW, version=made.version).weekly_charge > 0
+
+
+def test_what_an_answer_does_not_turn_on_need_not_be_verified(person, officer):
+    lists = {**AT_HOME.lists, "capital": Listed({"i1": Item("bank_account", {"value": "40000.00"}, True)})}
+    received(person, officer, Answers(said=AT_HOME.said, lists=lists))
+    capital_alone = [known for known in known_of(person).unverified() if known.section != "income"]
+    accept_as_told(person, capital_alone, Saying(officer, "Officer", NOW, Side.VERIFIED))
+    proposal, _ = decisions.proposal_for(person, TODAY, today=TODAY)
+    assert (proposal.weekly_charge, proposal.problems) == (300_00, ())
+
+
 def test_a_decision_is_refused_while_something_that_matters_is_not_known(person, officer):
     request = received(person, officer, Answers(said={"setting": "own_home", "tells_finances": "true"}))
     verified(person, officer)

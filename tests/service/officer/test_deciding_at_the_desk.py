@@ -59,6 +59,20 @@ def test_the_preview_says_what_holds_a_decision_up_and_it_cannot_be_sealed(desk,
     assert answer.status_code in (200, 409) and not Decision.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["person", "preview"])
+def test_what_is_true_of_several_answers_is_said_once_with_their_questions_below(desk, officer, name):
+    request = cases.application(by=officer)
+    cases.drafted(request, by=officer)
+    address = (
+        page(request, "preview") if name == "preview" else reverse("officer:person", args=[request.person.reference])
+    )
+    text = " ".join(desk.get(address).text.split())
+    assert text.count("is not verified") == 1
+    assert "Each of these was answered on 25 November 2026 and is not verified." in text
+    below = text.partition("or accept it as told: <ul")[2].partition("</ul>")[0]
+    assert "<li>“Where will the person be cared for?”</li>" in below
+
+
 def test_a_large_charge_is_sealed_only_by_another_officer(desk, officer, checker):
     request = cases.verified(cases.application(answers=cases.in_a_care_home(), by=officer), by=officer)
     cases.drafted(request, by=officer)

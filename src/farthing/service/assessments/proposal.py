@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from farthing.engine.asking import Unknown
 from farthing.engine.kinds import Kinds
 from farthing.law import law
 from farthing.service.assessments.backdating import Backdating, backdating
-from farthing.service.assessments.facts import Known, Standing, declared
+from farthing.service.assessments.facts import Known, KnownItem, Standing, declared
 from farthing.service.assessments.models import Decision, Departure, DepartureKind
 from farthing.service.assessments.selectors.departures import in_force, settled_by, still_meant, waived_by
 from farthing.service.clock import day_of
@@ -139,22 +139,24 @@ def _undecided_gifts(standing: Standing, holding: Iterable[Departure]) -> Iterat
 
 
 def _not_verified(standing: Standing, assessment: Assessment) -> Iterator[Problem]:
-    used = assessment.turned_on
-    kinds = {item.key: item.kind for items in standing.lists.values() for item in items}
+    items = {
+        (name, item.key): (item, place) for name, held in standing.lists.items() for place, item in enumerate(held)
+    }
     for known in standing.unverified():
-        key = f"{known.section}.{known.fact}" if known.item else known.fact
-        if key in used and known.told is not None:
+        item, place = items.get((known.section, known.item), (None, 0))
+        key = f"{known.section}.{known.fact}[{place}]" if item else known.fact
+        if key in assessment.turned_on and known.told is not None:
             yield Problem(
                 f"{known.section}.{known.fact}",
                 f"was answered on {in_words(day_of(known.told.said_at).toordinal())} and is not verified",
                 "Verify it against the evidence, or accept it as told",
-                called=_asked(known, kinds),
+                called=_asked(known, item),
             )
 
 
-def _asked(known: Known, kinds: Mapping[str, str]) -> str:
+def _asked(known: Known, item: KnownItem | None) -> str:
     """The question that a fact answers, with what it is asked about."""
     fact = declared(known.section, known.fact)
-    table = law().lists[known.section].facts["kind"].unit if known.item and known.item in kinds else None
-    about = f"{table.says(kinds[known.item])}: " if isinstance(table, Kinds) and kinds[known.item] in table else ""
+    table = law().lists[known.section].facts["kind"].unit if item else None
+    about = f"{table.says(item.kind)}: " if item and isinstance(table, Kinds) and item.kind in table else ""
     return f"{about}“{fact.question if fact else known.fact}”"

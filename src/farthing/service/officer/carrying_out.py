@@ -1,6 +1,8 @@
 """Carrying out what a form asks for: done once, refused with reasons, or overtaken by a colleague with nothing lost."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from farthing.base.refusal import Problem
 from farthing.service import clock
 from farthing.service.assessments.proposal import Proposal
 from farthing.service.assessments.selectors.timeline import Happening, changed_since
@@ -63,9 +66,29 @@ def press(request: HttpRequest, *, act: Callable[[], object], then: str, said: s
         return redirect(then)
 
 
-def what_holds_up(proposal: Proposal, *, besides: Collection[str] = ()) -> tuple[str, ...]:
-    """What holds a decision up, each with what to do about it, ``besides`` what the page asks for in another place."""
-    return tuple(in_a_sentence(each) for each in proposal.problems if each.field not in besides)
+@dataclass(frozen=True, slots=True)
+class HoldsUp:
+    """What holds a decision up, with what to do about it. ``of`` are the several things it is said of, where it is of several."""
+
+    says: str
+    of: tuple[str, ...] = ()
+
+
+def what_holds_up(proposal: Proposal, *, besides: Collection[str] = ()) -> tuple[HoldsUp, ...]:
+    """What holds a decision up, said once of all it is true of, ``besides`` what the page asks for in another place."""
+    alike = defaultdict(list)
+    for each in proposal.problems:
+        if each.field not in besides:
+            alike[each.problem, each.what_to_do].append(each)
+    return tuple(_together(each) for each in alike.values())
+
+
+def _together(alike: Sequence[Problem]) -> HoldsUp:
+    first, *others = alike
+    if not others:
+        return HoldsUp(in_a_sentence(first))
+    names = tuple(each.called or each.field for each in alike)
+    return HoldsUp(in_a_sentence(replace(first, called="each of these")), names)
 
 
 def changed_meanwhile(request: HttpRequest, person: Person) -> list[Happening]:

@@ -10,7 +10,7 @@ from farthing.service.assessments.proposal import OUTCOMES, Proposal
 from farthing.service.assessments.sealed import content
 from farthing.service.assessments.services.decisions import needs_check, proposal_for, stops_for_backdating
 from farthing.service.design.refused import in_a_sentence
-from farthing.service.officer.carrying_out import what_holds_up
+from farthing.service.officer.carrying_out import HoldsUp, what_holds_up
 from farthing.service.officer.working import Chapter, chapters
 from farthing.service.people.models import Person
 
@@ -23,7 +23,7 @@ class Preview:
     headline: tuple[str, ...]
     outcome: str
     working: tuple[Chapter, ...]
-    problems: tuple[str, ...]
+    problems: tuple[HoldsUp, ...]
     needs_check: bool
     stops_for_backdating: bool
     in_force: Decision | None
@@ -53,7 +53,7 @@ def preview_of(person: Person, made: DecisionDraft, in_force: Decision | None, *
     try:
         proposal, standing = proposal_for(person, made.effective_from, today=today)
     except Refusal as refusal:
-        why = tuple(in_a_sentence(problem) for problem in refusal.problems)
+        why = tuple(HoldsUp(in_a_sentence(problem)) for problem in refusal.problems)
         return Preview(None, (), "", (), why, False, False, in_force, ())
     sealed = content(
         proposal, standing, explanation=made.explanation, decided_by=str(made.drafted_by), checked_by=None, at=at

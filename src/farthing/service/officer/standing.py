@@ -14,7 +14,7 @@ from farthing.service.assessments.selectors.departures import departures_of
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.assessments.services.decisions import proposal_from
 from farthing.service.design.refused import in_a_sentence
-from farthing.service.officer.carrying_out import what_holds_up
+from farthing.service.officer.carrying_out import HoldsUp, what_holds_up
 from farthing.service.officer.facts_shown import in_short, label_of
 from farthing.service.people.models import Person
 
@@ -40,7 +40,7 @@ class HowItStands:
     proposal: Proposal | None
     compared: Compared | None
     effects: tuple[Effect, ...]
-    problems: tuple[str, ...]
+    problems: tuple[HoldsUp, ...]
     cannot_be_read: tuple[str, ...]
 
     @property
