@@ -50,7 +50,7 @@ INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install
 
 help:
 	@echo "make run      set up and start the service with an invented council in it (PORT=8000)"
-	@echo "make test     set up and run every test, on SQLite and on PostgreSQL, in a real browser"
+	@echo "make test     set up and run every test, in a real browser and on SQLite, and on PostgreSQL all that writes"
 	@echo "make test-postgresql  run every test on PostgreSQL alone"
 	@echo "make check    lint, types, import contracts and the house tests"
 	@echo "make bench    measure, and write the table (ONLY=\"billing_sqlite\" for some)"

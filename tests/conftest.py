@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
@@ -43,9 +42,10 @@ def django_db_setup(
 @pytest.fixture(scope="module")
 def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Lets fixtures of a module write what all its tests find in the database; it is undone after the last of them."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    from tests.service.cases import undone
+
+    with django_db_blocker.unblock(), undone():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -93,10 +93,10 @@ class OwnDatabase:
         assert process.returncode == ends, trouble
         return said
 
-    def farthing(self, *arguments: str, at: Path = Path()) -> CompletedProcess[str]:
-        """What becomes of a command typed in a folder, of a process that has everything loaded."""
+    def farthing(self, *arguments: str) -> CompletedProcess[str]:
+        """What becomes of a command typed in the folder of the test, of a process that has everything loaded."""
         typed = ["farthing", *arguments]
-        process = self.start(f"import sys; os.chdir({str(at.absolute())!r}); sys.argv = {typed!r}" + CALLS_FARTHING)
+        process = self.start(f"import sys; os.chdir({os.getcwd()!r}); sys.argv = {typed!r}" + CALLS_FARTHING)
         said, trouble = process.communicate()
         return CompletedProcess(typed, process.returncode, said, trouble)
 

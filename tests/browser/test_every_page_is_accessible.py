@@ -218,9 +218,8 @@ def _guest(visitors, browser, server, guest):
     """The browser of a guest, with what theirs keeps."""
     if guest.name not in visitors:
         visitor = visitors[guest.name] = Visitor(browser.new_context(locale="en-GB"), server, "every-page")
-        visitor.context.add_init_script(
-            AXE
-        )  # for every page at once: to send it to each takes as long as the look itself
+        # For every page at once: to send it to each takes as long as the look itself.
+        visitor.context.add_init_script(AXE)
         visitor.context.add_cookies(
             [{"name": name, "value": value, "url": server.address} for name, value in guest.cookies.items()]
         )

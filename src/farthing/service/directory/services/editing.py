@@ -51,8 +51,7 @@ def record_check(
             at=at,
         )
         Enterprise.objects.filter(pk=standing.pk).update(changed_at=at)
-        if standing.state == State.PUBLISHED:
-            listing.refresh([standing], today=day_of(at))
+        listing.refresh([standing], today=day_of(at))
         record(action="directory check recorded", actor=by.actor, about=standing.reference, at=at, kind=str(kind),
                check=check.pk)  # fmt: skip
     enterprise.refresh_from_db()
