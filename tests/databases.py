@@ -53,6 +53,9 @@ from farthing.cli import main
 main()
 """
 
+COPIES_FILES_SINCE = 15_00_00
+"""The version of PostgreSQL that copies a template by its files only where it is told to; each before did nothing else."""
+
 IN_MEMORY = "file:farthing?mode=memory&cache=shared"
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
 
@@ -173,6 +176,8 @@ def _database(template: str | None, *, name: str = "", stays: bool = False) -> I
     name = name or f"farthing_{uuid4().hex}"
     like = SQL(" TEMPLATE {}").format(Identifier(template)) if template else SQL("")
     with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as keeper:
+        if template and keeper.info.server_version >= COPIES_FILES_SINCE:
+            like += SQL(" STRATEGY FILE_COPY")
         if stays:
             keeper.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
         keeper.execute(SQL("CREATE DATABASE {}").format(Identifier(name)) + like)

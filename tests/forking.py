@@ -168,7 +168,7 @@ def _run(script: str, environment: dict[str, str]) -> int:
 def _take(environment: dict[str, str]) -> None:
     """Read the settings anew, as a process does that starts in this environment; nothing else was made of them yet.
 
-    Those that other libraries filled in as they were loaded stay as they are.
+    Those that other libraries filled in as they were loaded stay as they are, and passwords are quick to check.
     """
     os.environ.clear()
     os.environ.update(environment)
@@ -179,6 +179,7 @@ def _take(environment: dict[str, str]) -> None:
     for name in dir(read):
         if name.isupper():
             setattr(settings, name, getattr(read, name))
+    settings.PASSWORD_HASHERS = ["tests.passwords.Quick"]
     for handler in (connections, caches, task_backends):
         handler.__dict__.clear()
         handler.__init__()

@@ -17,6 +17,10 @@ from tests.databases import Databases, OwnDatabase
 FARTHING = [sys.executable, "-c", "from farthing.cli import main; main()"]
 TOLD_TO_SCRIPTS = {"DJANGO_SETTINGS_MODULE", "FARTHING_SECRET_KEY"}
 LOADS_DJANGO = "import sys; import farthing.cli.{}; print('django' in sys.modules)"
+GOES_A_STEP_BACK = """
+from django.core.management import call_command
+call_command("migrate", "jobs", "0001", verbosity=0, skip_checks=True)
+"""
 
 pytestmark = pytest.mark.slow
 
@@ -109,11 +113,20 @@ def test_it_does_not_run_before_the_database_is_as_wanted(surroundings: dict[str
     assert refused.returncode == 1 and "farthing service migrate" in refused.stderr
 
 
-def test_the_check_finds_what_is_wrong_and_nothing_once_it_is_right(surroundings: dict[str, str]):
+def test_the_check_says_that_an_empty_database_has_to_be_migrated(surroundings: dict[str, str]):
     found = ran(surroundings, "check")
     assert found.returncode == 1 and "farthing service migrate" in found.stdout
-    ran(surroundings, "migrate")
-    assert ran(surroundings, "check").returncode == 0
+
+
+def test_the_check_finds_a_database_of_an_older_version_and_nothing_wrong_once_it_is_migrated(
+    databases: Databases, tmp_path: Path
+):
+    with databases.own(tmp_path / "data") as own:
+        own.run(GOES_A_STEP_BACK)
+        found = own.farthing("service", "check")
+        assert found.returncode == 1 and "farthing service migrate" in found.stdout
+        assert own.farthing("service", "migrate").returncode == 0
+        assert own.farthing("service", "check").returncode == 0
 
 
 def test_production_wants_a_secret_an_address_and_no_invented_people(ready: dict[str, str]):

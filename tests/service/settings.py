@@ -9,7 +9,7 @@ os.environ.setdefault("FARTHING_COUNCIL", "cambridgeshire")
 
 from farthing.service.settings import *  # noqa: F403
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["tests.passwords.Quick"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 COMPILED_TEMPLATES = Path(__file__).parents[2] / "build" / "compiled-templates"
