@@ -1,7 +1,7 @@
 """A directory that runs, and a feed of it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from farthing.service.directory.feeds import add_feed, read_feed
 from farthing.service.directory.feeds.fetching import checked
 from farthing.service.directory.models import Enterprise, Feed, FeedReading, State
 from tests.service.cases import AT
-from tests.service.directory_feeds.stand_in import Directory, RunningDirectory, service
+from tests.service.directory_feeds.stand_in import Directory, RunningDirectory, services
 
 
 @pytest.fixture(autouse=True)
@@ -20,21 +20,26 @@ def _database(db: None) -> None:
 @pytest.fixture
 def elsewhere() -> Iterator[Directory]:
     with RunningDirectory() as directory:
-        directory.services = [service("Invented Company"), service("Invented Chat"), service("Invented Walks")]
+        directory.services = services()
         yield directory
+
+
+def feed_of(elsewhere: Directory) -> Feed:
+    """A feed of a directory, not read yet."""
+    assert checked(elsewhere.address)
+    return add_feed("Elsewhere", elsewhere.address, licence="Open", every_hours=24, by="ines@council.example", at=AT)
 
 
 @pytest.fixture
 def feed(elsewhere: Directory) -> Feed:
-    assert checked(elsewhere.address)
-    return add_feed("Elsewhere", elsewhere.address, licence="Open", every_hours=24, by="ines@council.example", at=AT)
+    return feed_of(elsewhere)
 
 
 class Reader:
     """Reads the feed, a day later each time, and says what is listed from it."""
 
-    def __init__(self, feed: Feed):
-        self.feed, self.at, self.told = feed, AT, list[str]()
+    def __init__(self, feed: Feed, last: datetime = AT):
+        self.feed, self.at, self.told = feed, last, list[str]()
 
     def __call__(self) -> FeedReading:
         self.at += timedelta(days=1)

@@ -42,6 +42,11 @@ def service(name: str, **said: Any) -> dict[str, Any]:
     return {**usual, **said}
 
 
+def services() -> list[dict[str, Any]]:
+    """What a directory holds where nothing else is said."""
+    return [service("Invented Company"), service("Invented Chat"), service("Invented Walks")]
+
+
 def as_read(said: Any) -> Any:
     """What was said as it is read from JSON: a number with a point is a decimal."""
     return json.loads(json.dumps(said), parse_float=Decimal)

@@ -7,14 +7,18 @@ import pytest
 from farthing.base.refusal import Refusal
 from farthing.service.directory.feeds import fetching, pages
 from farthing.service.directory.feeds.entries import LeftOut, entry_from
-from farthing.service.directory.models import Enterprise
+from farthing.service.directory.models import Enterprise, Feed
+from tests.service.directory_feeds.conftest import Reader, feed_of
 from tests.service.directory_feeds.stand_in import (
+    Directory,
+    RunningDirectory,
     answering,
     as_read,
     cut_short,
     drop_by_drop,
     sending_to,
     service,
+    services,
     silent,
     without_end,
 )
@@ -47,13 +51,34 @@ FAULTS = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def read_before(standing):
+    """A directory and a feed of it that was read well before every test, and the last time: the next is of the whole."""
+    with RunningDirectory() as directory:
+        directory.services = services()
+        reader = Reader(feed_of(directory))
+        for _ in range(7):
+            reader()
+        yield directory, reader.feed, reader.at
+
+
 @pytest.fixture
-def read_once(read):
-    """The feed was read well before, and the next reading is of the whole."""
-    read()
-    for _ in range(6):
-        read()
-    return read
+def elsewhere(read_before):
+    directory, _, _ = read_before
+    vars(directory).update(vars(Directory(directory.address, services())))
+    return directory
+
+
+@pytest.fixture
+def feed(read_before):
+    _, feed, _ = read_before
+    return Feed.objects.get(pk=feed.pk)
+
+
+@pytest.fixture
+def read_once(read_before, feed):
+    _, _, last = read_before
+    return Reader(feed, last)
 
 
 @pytest.fixture(autouse=True)

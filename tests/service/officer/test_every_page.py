@@ -1,6 +1,7 @@
 """Every page of a full case is there, asks the database little, and is entered in the audit record once."""
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from farthing.service.access.models import Role
@@ -17,10 +18,26 @@ from tests.service.access.signed_in import browser_of
 
 MOST_QUERIES = 20
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
-def full(officer):
-    request = cases.full_case(by=officer)
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory):
+    """The folder of the evidence of the full case."""
+    return tmp_path_factory.mktemp("evidence")
+
+
+@pytest.fixture(autouse=True)
+def _evidence_of_the_full_case(settings, papers):
+    settings.EVIDENCE = papers
+
+
+@pytest.fixture(scope="module")
+def full(standing, papers):
+    """A case that has everything, there for every test."""
+    officer = cases.staff(Role.OFFICER)
+    with override_settings(EVIDENCE=papers):
+        request = cases.full_case(by=officer)
     cases.drafted(request, by=officer)
     departures.propose(
         request.person,
