@@ -9,4 +9,3 @@ class Quick(Argon2PasswordHasher):
     time_cost = 1
     memory_cost = 8
     parallelism = 1
-
