@@ -1,10 +1,14 @@
 """Notes, tasks, visits, messages, letters and evidence: kept once, shown to those who may see them, and asked for."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from farthing.service.assessments.models import Message, Note, State, Task, Visit
 from farthing.service.assessments.selectors.facts import known_of
+from farthing.service.assessments.services.casework import set_task
 from farthing.service.audit.selectors import events_about
 from farthing.service.correspondence.models import Delivery, DeliveryState
 from farthing.service.correspondence.selectors import letters_of
@@ -45,6 +49,16 @@ def test_a_task_is_set_for_a_colleague_and_done(desk, colleague, request_in_hand
     desk.post(done)
     task.refresh_from_db()
     assert task.done_by == colleague, "whoever was first"
+
+
+def test_a_task_that_is_late_is_marked_wherever_it_is_shown(desk, officer, request_in_hand):
+    for says, days in (("Ring the bank", -3), ("Ring the daughter", 2)):
+        due_on = cases.TODAY + timedelta(days=days)
+        set_task(request_in_hand.person, says, due_on=due_on, for_whom=officer, by=officer, at=cases.AT)
+    for address in ("/council/", page(request_in_hand, "person"), page(request_in_hand, "notes")):
+        shown = re.sub(r"(<[^>]+>|\s)+", " ", desk.get(address).content.decode())
+        assert re.search(r"Ring the bank [^,]+, by 22 November 2026 3 days late", shown), address
+        assert re.search(r"Ring the daughter [^,]+, by 27 November 2026 in 2 days", shown), address
 
 
 def test_a_task_cannot_be_due_in_the_past(desk, request_in_hand):

@@ -186,7 +186,7 @@ def _common(decision: Decision) -> dict[str, Any]:
             "The bill is never more than this charge, and never more than your care cost.",
         ],
         "decided_by": {"name": decision.sealed["decided_by"], "role": "Financial assessment officer"},
-        "law_edition": f"{period_name(decision.effective_from.toordinal())}, edition {decision.law_edition}",
+        "law_edition": f"{decision.law_edition}, with the figures of {period_name(decision.effective_from.toordinal())}",
         "challenge": {
             "review": [
                 f"Telephone {contact_of().telephone}, write to us or use your account, and say what you think is wrong.",
