@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from farthing.base.refusal import Refusal
 from farthing.service.access.models import Role
 from farthing.service.access.second_factors import Answer, check
 from farthing.service.access.selectors import staff_accounts, staff_named
-from farthing.service.assessments.models import AssessmentRequest, Decision, Departure, Kind, State
+from farthing.service.assessments.models import AssessmentRequest, Decision, Departure, Kind, State, Task
 from farthing.service.assessments.rechecking import recheck_decisions
 from farthing.service.assessments.sealed import digest
 from farthing.service.audit.models import Event
@@ -102,6 +103,8 @@ def test_forty_people_have_decisions_letters_and_departures():
     assert Counter(Departure.objects.values_list("kind", flat=True))
     assert Letter.objects.filter(deliveries__state=DeliveryState.SENT).exists()
     assert AssessmentRequest.objects.filter(kind=Kind.CHANGE).exists()
+    assert Task.objects.exclude(done_at=None).exists()
+    assert not Task.objects.filter(done_at=None, made_at__lt=F("person__decisions__sealed_at")).exists()
 
 
 def test_it_is_not_loaded_in_production_nor_where_there_are_people(settings: Any):

@@ -17,6 +17,7 @@ from farthing.service.assessments.models import (
     Kind,
     Side,
 )
+from farthing.service.assessments.selectors.casework import tasks_of
 from farthing.service.assessments.selectors.facts import known_of
 from farthing.service.assessments.services import casework, decisions, departures, evidence, requests
 from farthing.service.assessments.services.beginning import apply_for_new_person, begin_for, tell_details
@@ -172,8 +173,10 @@ def sent_to_check(made: DecisionDraft, case: Case, at: datetime) -> None:
 
 
 def decided(case: Case, request: AssessmentRequest, at: datetime, effective_from: date) -> Part:
-    """The decision is drafted, checked where it must be, and sealed."""
+    """What was to be done first is done, and the decision is drafted, checked where it must be, and sealed."""
     at = yield case.after(at, 0, 3)
+    for task in tasks_of(request.person):
+        casework.do_task(task, by=case.officer, at=at)
     made = drafted(case, request, at, effective_from)
     try:
         decisions.seal(made, by=case.officer, at=at, version=made.version)
