@@ -1,5 +1,6 @@
 """A decision goes from draft to check to seal, is held up where it must be, and is read back as it was sealed."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from farthing.service.assessments.models import Decision, DraftState, State
 from farthing.service.assessments.selectors.casework import decisions_of, draft_of
 from farthing.service.assessments.services import decisions as services
 from farthing.service.correspondence.selectors import letters_because, letters_of
+from farthing.service.questions.answers import Item
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
 from tests.service.officer.forms import filled_in, press, send
@@ -39,6 +41,20 @@ def test_a_small_charge_goes_from_draft_to_seal_and_letter_by_one_officer(desk, 
     assert letter.deliveries.count() == 1
     sealed = desk.get(reverse("officer:decision", args=[ready.person.reference, decision.reference])).content.decode()
     assert shown(decision.weekly_charge) in sealed and "Sealed and whole" in sealed
+
+
+def test_a_sealed_fact_of_a_list_names_the_thing_and_numbers_those_of_a_kind(desk, officer):
+    answers = cases.at_home()
+    for key, value in (("i2", "200.00"), ("i3", "300.00")):
+        answers = answers.with_item("capital", key, Item("bank_account", {"value": value}, is_done=True))
+    request = cases.verified(cases.application(answers=answers, by=officer), by=officer)
+    decision = cases.decided(request, by=officer)
+    text = desk.get(reverse("officer:decision", args=[request.person.reference, decision.reference])).content.decode()
+    rows = re.findall(r'<span class="officer-quiet">([^<]+):</span> Value</th><td[^>]*>([^<]+?)\s*<', text)
+    named = [(f"Bank or building society account ({number})", amount) for number, amount in
+             ((1, "£15,100.00"), (2, "£200.00"), (3, "£300.00"))]  # fmt: skip
+    assert rows == named
+    assert '<span class="officer-quiet">State Pension:</span> Amount' in text
 
 
 def test_sealing_twice_makes_one_decision_and_one_letter(desk, officer, ready):

@@ -1,5 +1,6 @@
 """What is sealed in a decision, in words: facts with who said them, and departures with who approved them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 from farthing.base.money import pence
 from farthing.service.assessments.models import DepartureKind
-from farthing.service.officer.facts_shown import in_short, label
+from farthing.service.officer.facts_shown import in_short, kind_in_words, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class SealedDeparture:
 
 def facts_of(sealed: Mapping[str, Any]) -> list[SealedFact]:
     """The facts, in the order they were sealed."""
+    items = _items_of(sealed)
     return [
         SealedFact(
-            group=f"{label(each['section'])}{f' ({each_item})' if (each_item := each['item']) else ''}",
+            group=items.get((each["section"], each["item"])) or label(each["section"]),
             label=label(each["fact"]),
             value=in_short(each["section"], each["fact"], each["value"]),
             told=in_short(each["section"], each["fact"], each["told"])
@@ -51,6 +53,21 @@ def facts_of(sealed: Mapping[str, Any]) -> list[SealedFact]:
         )
         for each in sealed["facts"]
     ]
+
+
+def _items_of(sealed: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """Each thing of a list by its kind in words, numbered where there are several of a kind."""
+    kinds = {
+        (each["section"], each["item"]): kind_in_words(each["section"], each["value"])
+        for each in sealed["facts"]
+        if each["item"] and each["fact"] == "kind"
+    }
+    of_a_kind, seen = Counter(kinds.values()), Counter[str]()
+    for thing, kind in kinds.items():
+        seen[kind] += 1
+        if of_a_kind[kind] > 1:
+            kinds[thing] = f"{kind} ({seen[kind]})"
+    return kinds
 
 
 def departures_of(sealed: Mapping[str, Any]) -> list[SealedDeparture]:
