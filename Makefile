@@ -30,6 +30,7 @@ RUN := $(call stamp,.venv,run,requirements/build.txt requirements/run.txt)
 PROJECT := $(call stamp,.venv,project,pyproject.toml)
 TEST := $(call stamp,.venv,test,requirements/test.txt)
 SPARK := $(call stamp,.venv,spark,requirements/spark.txt)
+COMPILED := $(call stamp,.venv,compiled,requirements/test.txt)
 BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/bench.txt pyproject.toml)
 
 # Files in the order of their rooms, so that the slowest, of browsers, do not come last. As many processes as there are cores,
@@ -41,7 +42,8 @@ AT_ONCE := -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 # load on either, and estimates, which write nothing unless they are kept.
 WITH_DATABASE := tests/service tests/browser/test_faults.py tests/cli/test_service.py \
 	$(addprefix --ignore tests/service/,demonstration design questions uploads \
-	access/test_in_a_browser.py api/test_its_description.py public/test_estimate_journeys.py public/test_hostile_input.py)
+	access/test_every_route_declares_who_may_see_it.py access/test_in_a_browser.py api/test_its_description.py \
+	public/test_directory_find.py public/test_estimate_journeys.py public/test_hostile_input.py)
 
 # What the tests write lies in memory where there is room for it: a file is made there seven times as fast, and it all goes.
 define write_in_memory
@@ -53,7 +55,7 @@ endef
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends
 
-.PHONY: help setup run test test-postgresql check bench docs snapshot wheel lock test-setup spark-setup browser-setup postgres-setup
+.PHONY: help setup run test test-postgresql check bench docs snapshot wheel lock test-setup all-set-up java-setup spark-setup browser-setup postgres-setup
 
 help:
 	@echo "make run      set up and start the service with an invented council in it (PORT=8000)"
@@ -73,7 +75,7 @@ run: setup
 	@FARTHING_COUNCIL=$(COUNCIL) .venv/bin/farthing service run --demonstration --port $(PORT)
 
 # The service is tested twice, on SQLite and beside it on PostgreSQL: one waits while the other works.
-test: test-setup spark-setup browser-setup postgres-setup
+test: all-set-up
 	@$(write_in_memory); said=$$TMPDIR/said; again=; \
 	if { $(postgres_there); }; then \
 		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) $(WITH_DATABASE) >$$said 2>&1 & again=$$!; \
@@ -85,7 +87,7 @@ test: test-setup spark-setup browser-setup postgres-setup
 	fi; \
 	exit $$failed
 
-test-postgresql: test-setup spark-setup browser-setup postgres-setup
+test-postgresql: all-set-up
 	@$(write_in_memory); trap 'rm -rf $$TMPDIR' EXIT; \
 	.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE)
 
@@ -119,6 +121,10 @@ lock:
 
 test-setup: setup $(TEST)
 
+# Spark is unpacked while packages are installed, one after another, and the tests are compiled.
+all-set-up: test-setup java-setup
+	@$(MAKE) -j 2 spark-setup $(COMPILED)
+
 $(RUN):
 	$(call environment,.venv)
 	@echo "Installing what Farthing needs"
@@ -132,9 +138,13 @@ $(PROJECT): $(RUN)
 
 $(TEST): $(RUN)
 	@echo "Installing what its tests need"
-	@rm -f $(@D)/test-* $(@D)/spark-*
+	@rm -f $(@D)/test-* $(@D)/spark-* $(@D)/compiled-*
 	@.venv/$(PIP) $(LOCKED) requirements/test.txt
-	@.venv/bin/python -m pytest -q --collect-only >/dev/null || true # compiles the tests once, not in every process of a run
+	@touch $@
+
+# Once, not in every process of a run. What cannot be collected is said by the run itself.
+$(COMPILED): $(TEST) | postgres-setup
+	@.venv/bin/python -m pytest -q --collect-only >/dev/null || true
 	@touch $@
 
 $(SPARK): $(TEST)
@@ -156,7 +166,7 @@ define java_there
 java_there() { "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])'; }
 endef
 
-spark-setup: test-setup
+java-setup:
 	@$(java_there); \
 	if ! java_there && $(AS_ROOT); then \
 		echo "Installing Java for the Spark test"; \
@@ -165,7 +175,10 @@ spark-setup: test-setup
 			$(INSTALL) $$package >/dev/null || true; \
 			if java_there; then break; fi; \
 		done; \
-	fi; \
+	fi
+
+spark-setup: java-setup
+	@$(java_there); \
 	if java_there; then $(MAKE) -s $(SPARK); \
 	else echo "Left out: the Spark test, because there is no Java 17 or newer (sudo apt-get install default-jre-headless)."; fi
 
@@ -173,7 +186,7 @@ spark-setup: test-setup
 browser_there = command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null
 postgres_there = ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null
 
-browser-setup: test-setup
+browser-setup: | java-setup
 	@if ! { $(browser_there); } && $(AS_ROOT); then \
 		echo "Installing Chromium for the browser tests"; \
 		apt-get -qq update || true; \
@@ -182,7 +195,7 @@ browser-setup: test-setup
 	{ $(browser_there); } || \
 		echo "Left out: the browser tests, because there is no Chromium (sudo apt-get install chromium-headless-shell)."
 
-postgres-setup: test-setup
+postgres-setup: | browser-setup
 	@if ! { $(postgres_there); } && $(AS_ROOT); then \
 		echo "Installing PostgreSQL for the tests of the service"; \
 		apt-get -qq update || true; $(INSTALL) postgresql >/dev/null || true; \
