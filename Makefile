@@ -37,19 +37,19 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 # for each database: while one waits for a browser, one of the other works.
 AT_ONCE := -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 
-# What `make test` tries on PostgreSQL beside SQLite: all that writes, collides or is killed. Walks through pages and through
-# the API are tried there too by `make test-postgresql`, and so are the stories of the invented council, which tests of faults
-# load on either, and estimates, which write nothing unless they are kept.
+# What `make test` tries on PostgreSQL beside SQLite: all that writes, collides or is killed. Walks through pages are tried
+# there too by `make test-postgresql`, and so are the stories of the invented council, which tests of faults load on either,
+# and estimates, which write nothing unless they are kept.
 WITH_DATABASE := tests/service tests/browser/test_faults.py tests/cli/test_service.py \
 	$(addprefix --ignore tests/service/,demonstration design questions uploads \
-	access/test_every_route_declares_who_may_see_it.py access/test_in_a_browser.py api/test_its_description.py \
+	access/test_every_route_declares_who_may_see_it.py \
 	public/test_directory_find.py public/test_estimate_journeys.py public/test_hostile_input.py)
 
 # What the tests write lies in memory where there is room for it: a file is made there seven times as fast, and it all goes.
 define write_in_memory
 	room=$$(df -m --output=avail /dev/shm 2>/dev/null | tail -n 1); \
 	if [ "$${room:-0}" -ge 4000 ]; then export TMPDIR=/dev/shm; fi; \
-	export TMPDIR=$$(mktemp -d -t farthing-tests-XXXXXXXX); chmod 711 $$TMPDIR
+	export TMPDIR=$$(mktemp -d -t farthing-tests-XXXXXXXX); chmod 711 "$$TMPDIR"
 endef
 
 AS_ROOT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
@@ -76,19 +76,19 @@ run: setup
 
 # The service is tested twice, on SQLite and beside it on PostgreSQL: one waits while the other works.
 test: all-set-up
-	@$(write_in_memory); said=$$TMPDIR/said; again=; \
+	@$(write_in_memory); said="$$TMPDIR/said"; again=; \
 	if { $(postgres_there); }; then \
-		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) $(WITH_DATABASE) >$$said 2>&1 & again=$$!; \
+		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) $(WITH_DATABASE) >"$$said" 2>&1 & again=$$!; \
 	fi; \
-	trap 'kill $$again 2>/dev/null || true; rm -rf $$TMPDIR' EXIT; failed=0; \
+	trap 'kill $$again 2>/dev/null || true; rm -rf "$$TMPDIR"' EXIT; failed=0; \
 	.venv/bin/python -m pytest -q $(AT_ONCE) || failed=1; \
 	if [ "$$again" ]; then \
-		wait $$again || failed=1; echo "The service again, on PostgreSQL"; cat $$said; \
+		wait $$again || failed=1; echo "The service again, on PostgreSQL"; cat "$$said"; \
 	fi; \
 	exit $$failed
 
 test-postgresql: all-set-up
-	@$(write_in_memory); trap 'rm -rf $$TMPDIR' EXIT; \
+	@$(write_in_memory); trap 'rm -rf "$$TMPDIR"' EXIT; \
 	.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE)
 
 check: test-setup
@@ -122,7 +122,7 @@ lock:
 test-setup: setup $(TEST)
 
 # Spark is unpacked while packages are installed, one after another, and the tests are compiled.
-all-set-up: test-setup java-setup
+all-set-up: test-setup
 	@$(MAKE) -j 2 spark-setup $(COMPILED)
 
 $(RUN):

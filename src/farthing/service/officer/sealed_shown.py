@@ -56,18 +56,19 @@ def facts_of(sealed: Mapping[str, Any]) -> list[SealedFact]:
 
 
 def _items_of(sealed: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    """Each thing of a list by its kind in words, numbered where there are several of a kind."""
+    """Each thing of a list by its kind in words, numbered where the list has several of a kind."""
     kinds = {
-        (each["section"], each["item"]): kind_in_words(each["section"], each["value"])
+        (each["section"], each["item"]): each["value"]
         for each in sealed["facts"]
         if each["item"] and each["fact"] == "kind"
     }
-    of_a_kind, seen = Counter(kinds.values()), Counter[str]()
-    for thing, kind in kinds.items():
-        seen[kind] += 1
-        if of_a_kind[kind] > 1:
-            kinds[thing] = f"{kind} ({seen[kind]})"
-    return kinds
+    held, seen = Counter((section, kind) for (section, _), kind in kinds.items()), Counter[tuple[str, str]]()
+    found = {}
+    for (section, item), kind in kinds.items():
+        seen[section, kind] += 1
+        number = f" ({seen[section, kind]})" if held[section, kind] > 1 else ""
+        found[section, item] = kind_in_words(section, kind) + number
+    return found
 
 
 def departures_of(sealed: Mapping[str, Any]) -> list[SealedDeparture]:
