@@ -134,7 +134,8 @@ class Databases:
             connection.settings_dict["NAME"] = urlsplit(address).path[1:] if address else IN_MEMORY
             connection.ensure_connection()
             if address is None:
-                with closing(sqlite3.connect(prepared / "farthing.sqlite3")) as tables:
+                unchanging = f"file:{prepared / 'farthing.sqlite3'}?immutable=1"  # no file is made beside it to read it
+                with closing(sqlite3.connect(unchanging, uri=True)) as tables:
                     tables.backup(connection.connection)
             yield
             connection.close()

@@ -160,6 +160,7 @@ def _run(script: str, environment: dict[str, str]) -> int:
     except BaseException:
         traceback.print_exc()
         ended = 1
+    connections.close_all()  # as the end of an interpreter would: SQLite then leaves one file behind, and no log beside it
     sys.stdout.flush()
     sys.stderr.flush()
     return ended
