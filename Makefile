@@ -39,7 +39,7 @@ AT_ONCE := -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 
 # What `make test` tries on PostgreSQL beside SQLite: all that writes, collides or is killed. Walks through pages are tried
 # there too by `make test-postgresql`, and so are the stories of the invented council, which tests of faults load on either,
-# and estimates, which write nothing unless they are kept.
+# and estimates, which write nothing unless they are kept. What is drawn anew each time is tried a third as often there.
 WITH_DATABASE := tests/service tests/browser/test_faults.py tests/cli/test_service.py \
 	$(addprefix --ignore tests/service/,demonstration design questions uploads \
 	access/test_every_route_declares_who_may_see_it.py \
@@ -78,7 +78,8 @@ run: setup
 test: all-set-up
 	@$(write_in_memory); said="$$TMPDIR/said"; again=; \
 	if { $(postgres_there); }; then \
-		.venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) $(WITH_DATABASE) >"$$said" 2>&1 & again=$$!; \
+		TRIES=fewer .venv/bin/python -m tests.postgres .venv/bin/python -m pytest -q $(AT_ONCE) $(WITH_DATABASE) \
+			>"$$said" 2>&1 & again=$$!; \
 	fi; \
 	trap 'kill $$again 2>/dev/null || true; rm -rf "$$TMPDIR"' EXIT; failed=0; \
 	.venv/bin/python -m pytest -q $(AT_ONCE) || failed=1; \

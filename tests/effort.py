@@ -1,9 +1,13 @@
-"""How much work something is, counted in lines run, so that no test depends on how busy a machine is."""
+"""How much work something is, counted in lines run, so that no test depends on how busy a machine is; and how often to try."""
 
+import os
 import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
+
+FEWER = os.environ.get("TRIES") == "fewer"
+"""Whether the same is tried on another database beside: `make test` says so for PostgreSQL."""
 
 
 def lines_run(work: Callable[[], object]) -> int:
@@ -27,3 +31,8 @@ def lines_run(work: Callable[[], object]) -> int:
 def grows_evenly(work_on: Callable[[int], Callable[[], object]], size: int) -> bool:
     """True if twice ``size`` is at most about twice the work, and not four times."""
     return lines_run(work_on(2 * size)) < 2.5 * lines_run(work_on(size)) + 1_000
+
+
+def tries(number: int) -> int:
+    """How often to try what is drawn anew each time: a third as often where it is tried on another database beside."""
+    return -(-number // 3) if FEWER else number

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -61,6 +62,7 @@ def crawl(server_address: str, guest: Guest, most_of_a_route: int, routes: Colle
     return pages
 
 
+@cache
 def route_of(address: str) -> str | None:
     """The name of the route that answers an address, None where none does."""
     try:

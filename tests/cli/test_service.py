@@ -1,22 +1,11 @@
-"""The service started from the command line answers, and stops whole when it is asked to."""
+"""What `farthing service` says of its database and does with it."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-from tests.databases import Databases, OwnDatabase
+from tests.databases import Databases
 
-FARTHING = [sys.executable, "-c", "from farthing.cli import main; main()"]
-TOLD_TO_SCRIPTS = {"DJANGO_SETTINGS_MODULE", "FARTHING_SECRET_KEY"}
-LOADS_DJANGO = "import sys; import farthing.cli.{}; print('django' in sys.modules)"
 GOES_A_STEP_BACK = """
 from django.core.management import call_command
 call_command("migrate", "jobs", "0001", verbosity=0, skip_checks=True)
@@ -25,97 +14,10 @@ call_command("migrate", "jobs", "0001", verbosity=0, skip_checks=True)
 pytestmark = pytest.mark.slow
 
 
-def told_of(own: OwnDatabase) -> dict[str, str]:
-    """What the service is told of where it runs, and nothing else."""
-    return {name: value for name, value in own.environment.items() if name not in TOLD_TO_SCRIPTS}
-
-
-@pytest.fixture
-def surroundings(databases: Databases, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Where nothing has been set up yet."""
-    with databases.own(tmp_path / "data", "nothing") as own:
-        yield told_of(own)
-
-
-@pytest.fixture
-def ready(databases: Databases, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Where the service was set up, and nobody is in it."""
-    with databases.own(tmp_path / "data", "tables") as own:
-        yield told_of(own)
-
-
-def ran(surroundings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [*FARTHING, "service", *arguments]
-    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
-
-
-def a_free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def answers(port: int) -> int | None:
-    asking = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        asking.request("GET", "/api/v1/councils")
-        return asking.getresponse().status
-    except OSError:
-        return None
-    finally:
-        asking.close()
-
-
-@pytest.mark.parametrize("name", ["assess", "ask", "rates", "rules", "councils", "doctor", "recheck", "service"])
-def test_no_command_loads_django_before_it_is_called(name: str):
-    said = subprocess.run([sys.executable, "-c", LOADS_DJANGO.format(name)], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "False"
-
-
-@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
-def test_it_answers_and_stops_both_its_parts_when_asked(ready: dict[str, str], asked: signal.Signals):
-    port = a_free_port()
-    started = subprocess.Popen(
-        [*FARTHING, "service", "run", "--port", str(port)], env=ready, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert started.stdout is not None and "Farthing answers at" in started.stdout.readline()
-        assert answers(port) == 200
-        parts = subprocess.run(
-            ["ps", "--ppid", str(started.pid), "-o", "pid="], capture_output=True, text=True, check=True
-        )
-        assert len(parts.stdout.split()) == 2
-        started.send_signal(asked)
-        assert started.wait(40) == 0
-        assert answers(port) is None
-        assert not any(Path(f"/proc/{number}").exists() for number in parts.stdout.split())
-    finally:
-        if started.poll() is None:
-            started.terminate()
-            started.wait(40)
-
-
-def test_it_says_so_and_stops_the_other_where_one_part_ends_by_itself(ready: dict[str, str]):
-    port = a_free_port()
-    command = [*FARTHING, "service", "run", "--port", str(port)]
-    started = subprocess.Popen(command, env=ready, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert started.stdout is not None and started.stdout.readline()
-    parts = subprocess.run(["ps", "--ppid", str(started.pid), "-o", "pid="], capture_output=True, text=True, check=True)
-    os.kill(int(parts.stdout.split()[1]), signal.SIGKILL)
-    _, said = started.communicate(timeout=60)
-    assert started.returncode == 1 and "has stopped by itself" in said
-    time.sleep(0.2)
-    assert answers(port) is None
-
-
-def test_it_does_not_run_before_the_database_is_as_wanted(surroundings: dict[str, str]):
-    refused = ran(surroundings, "run", "--port", str(a_free_port()), "--try")
-    assert refused.returncode == 1 and "farthing service migrate" in refused.stderr
-
-
-def test_the_check_says_that_an_empty_database_has_to_be_migrated(surroundings: dict[str, str]):
-    found = ran(surroundings, "check")
-    assert found.returncode == 1 and "farthing service migrate" in found.stdout
+def test_the_check_says_that_an_empty_database_has_to_be_migrated(databases: Databases, tmp_path: Path):
+    with databases.own(tmp_path, "nothing") as own:
+        found = own.farthing("service", "check")
+        assert found.returncode == 1 and "farthing service migrate" in found.stdout
 
 
 def test_the_check_finds_a_database_of_an_older_version_and_nothing_wrong_once_it_is_migrated(
@@ -127,16 +29,6 @@ def test_the_check_finds_a_database_of_an_older_version_and_nothing_wrong_once_i
         assert found.returncode == 1 and "farthing service migrate" in found.stdout
         assert own.farthing("service", "migrate").returncode == 0
         assert own.farthing("service", "check").returncode == 0
-
-
-def test_production_wants_a_secret_an_address_and_no_invented_people(ready: dict[str, str]):
-    in_production = {**ready, "FARTHING_PRODUCTION": "yes"}
-    assert "FARTHING_SECRET_KEY" in ran(in_production, "check").stderr
-    with_secret = {**in_production, "FARTHING_SECRET_KEY": "s" * 60}
-    found = ran(with_secret, "check").stdout
-    assert "https://" in found and "FARTHING_EMAIL_HOST" in found
-    assert "in production" in ran(with_secret, "demonstration", "--people", "1").stderr
-    assert "in production" in ran(with_secret, "code", "officer").stderr
 
 
 def test_who_brings_people_in_must_be_staff(databases: Databases, tmp_path: Path):

@@ -35,7 +35,7 @@ def begin_for_me(visitor: Visitor, email: str, given_name: str, family_name: str
     visitor.press("Start the application")
 
 
-HAS_APPLIED = """
+HAS_TOLD = """
 from datetime import date
 from farthing.service.access.models import Account
 from farthing.service.assessments.services.beginning import apply_for_new_person, tell_details
@@ -60,16 +60,22 @@ tell_details(request.person, {"given_name": GIVEN, "family_name": FAMILY, "born"
     "address": "1 Invented Lane", "postcode": "ZZ99 1AA", "letters_by": "post", "letters_as": "standard"},
     by=account, at=clock.now(), version=request.person.version)
 request.refresh_from_db()
-hand_in(request, by=account, at=clock.now())
 """
-"""What ``AT_HOME`` says, told and sent without a page, where a test is of what comes after."""
+"""What ``AT_HOME`` says, told without a page, where a test is of what comes after."""
+
+HANDS_IN = "hand_in(request, by=account, at=clock.now())"
 
 
 def has_applied(visitor: Visitor, email: str, given_name: str, family_name: str) -> None:
     """Let somebody at home have applied already, and sign in."""
+    has_told(visitor, email, given_name, family_name, and_then=HANDS_IN)
+
+
+def has_told(visitor: Visitor, email: str, given_name: str, family_name: str, and_then: str = "") -> None:
+    """Let somebody at home have told all that an application asks, and sign in."""
     told = {"EMAIL": email, "GIVEN": given_name, "FAMILY": family_name}
     script = "\n".join(f"{name} = {value!r}" for name, value in told.items())
-    visitor.server.run(f"{script}\n{HAS_APPLIED}")
+    visitor.server.run(f"{script}\n{HAS_TOLD}{and_then}")
     visitor.open("/account/")
     visitor.sign_in_by_email(email)
 

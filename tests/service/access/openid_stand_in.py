@@ -10,6 +10,7 @@ import threading
 import time
 from base64 import b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -18,6 +19,12 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 CLIENT, SECRET = "farthing-tests", "a secret of the tests"
+
+
+@cache
+def own_key() -> RSAKey:
+    """The provider's key, made once: to find one takes long."""
+    return RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"})
 
 
 @dataclass
@@ -29,7 +36,7 @@ class StandIn:
     signed_by_another_key: bool = False
     signed_with_the_shared_secret: bool = False
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"}))
+    key: RSAKey = field(default_factory=own_key)
 
     def configuration(self) -> dict[str, Any]:
         """What the provider publishes of itself."""

@@ -20,6 +20,7 @@ from farthing.service.access.gates import declared
 from farthing.service.api import examples
 from farthing.service.api.described import openapi_text
 from farthing.service.api.interface import api
+from tests.effort import tries
 from tests.house.sources import ROOT
 from tests.service.api.conftest import Call
 
@@ -94,7 +95,7 @@ def test_whatever_a_program_sends_is_answered_as_described(token: str, path: str
     service = as_described()
     for method in api.get_openapi_schema(path_prefix="api/v1/")["paths"][path]:
 
-        @settings(max_examples=25, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=tries(25), derandomize=True, database=None, suppress_health_check=list(HealthCheck))
         @given(case=service[path][method.upper()].as_strategy(generation_mode=sends))
         def answered(case: schemathesis.Case) -> None:
             case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=LEFT_OUT)

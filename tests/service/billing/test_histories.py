@@ -18,6 +18,7 @@ from farthing.service.care.models import StopReason, TakenAs
 from farthing.service.ledger.charges import known_of, policy
 from farthing.service.ledger.selectors import balances_of, trial_balance
 from farthing.service.people.services import record_death
+from tests.effort import tries
 from tests.service import cases
 from tests.service.billing.invented import FIRST_DAY, after, decided_to_pay, drafted, planned, released
 
@@ -87,7 +88,7 @@ EVENTS = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=tries(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(EVENTS, max_size=8))
 @cases.undone()
 def test_what_is_owed_is_what_all_of_it_comes_to_afresh(events):

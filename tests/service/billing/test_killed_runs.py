@@ -6,9 +6,11 @@ from itertools import cycle, takewhile
 
 import pytest
 
+from tests.effort import tries
+
 pytestmark = pytest.mark.slow
 
-KILLS = 100
+KILLS = tries(100)
 PERIODS = (1, 2, 3)
 MOST_STATEMENTS, MOST_SECONDS = 90, 0.4
 

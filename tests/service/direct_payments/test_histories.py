@@ -22,6 +22,7 @@ from farthing.service.ledger.charges import known_of, policy
 from farthing.service.ledger.models import LedgerEntry
 from farthing.service.ledger.selectors import balances_of, trial_balance
 from farthing.service.people.services import record_death
+from tests.effort import tries
 from tests.service import cases
 from tests.service.direct_payments.invented import (
     FIRST_DAY,
@@ -40,7 +41,9 @@ PERIODS = 3
 LAST = day(PERIODS + 1, -1)
 A_DAY = 1_000
 
-settled = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+settled = settings(
+    max_examples=tries(25), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 DAYS = st.integers(-3, 28 * PERIODS - 1).map(lambda number: FIRST_DAY + timedelta(number))
 
 

@@ -4,9 +4,13 @@ import signal
 
 import pytest
 
+from tests.effort import tries
+
 pytestmark = pytest.mark.slow
 
 PERIODS = (1, 2)
+NEXT = 9 // tries(3)
+"""How many statements later it dies the next time."""
 
 PEOPLE = """
 from tests.service.direct_payments.invented import *
@@ -168,8 +172,8 @@ def test_a_run_killed_at_one_statement_after_another_ends_as_one_that_was_not(da
                 process.communicate()
                 if process.returncode != -signal.SIGKILL:
                     break
-                statement, kills = statement + 3, kills + 1
-            assert kills > 10
+                statement, kills = statement + NEXT, kills + 1
+            assert kills > 30 / NEXT
             assert own.run(of(RUN, period)) == "released"
             own.run(of(BETWEEN, period))
         assert own.run(ALL_THERE_IS) == expected

@@ -21,6 +21,7 @@ from farthing.service.directory.services import editing, entries
 from farthing.service.directory.services.entries import keep
 from farthing.service.directory.services.running_out import hide, remind
 from farthing.service.jobs.due import everything_due
+from tests.effort import tries
 from tests.service.cases import AT, TODAY, person_account, undone
 from tests.service.directory.invented import checked, editor, entry, latest, published, regulated, waiting
 
@@ -287,4 +288,4 @@ class Directory(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_an_enterprise_is_found_exactly_when_it_may_be_whatever_happens_to_it():
-    run_state_machine_as_test(Directory, settings=settings(max_examples=12, stateful_step_count=25))
+    run_state_machine_as_test(Directory, settings=settings(max_examples=tries(12), stateful_step_count=25))
