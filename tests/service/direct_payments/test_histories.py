@@ -106,8 +106,8 @@ class Told:
         single_payments.approve_once(asked, by=self.clerk, at=self.at)
 
     def dies(self, on, number):
-        version = self.person.version
-        record_death(self.person, on, by=self.officer, at=self.at, today=max(on, self.at.date()), version=version)
+        today, version = self.at.date(), self.person.version
+        record_death(self.person, min(on, today), by=self.officer, at=self.at, today=today, version=version)
 
 
 WHAT = [
@@ -173,7 +173,7 @@ def test_a_plain_list_of_the_days_an_agreement_runs_comes_to_what_was_posted(ste
             if not told.tell(what, on, 0):
                 continue
             if what == "dies":
-                died = on
+                died = ada.died_on
             else:
                 first = on + timedelta(1) if what == "ends" else on
                 runs_on |= {each: what == "resumes" for each in every_day if each >= first}
