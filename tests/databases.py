@@ -96,12 +96,16 @@ class OwnDatabase:
         assert process.returncode == ends, trouble
         return said
 
-    def farthing(self, *arguments: str) -> CompletedProcess[str]:
-        """What becomes of a command typed in the folder of the test, of a process that has everything loaded."""
+    def starts_farthing(self, *arguments: str) -> Forked:
+        """A command typed in the folder of the test, as a process that has everything loaded."""
         typed = ["farthing", *arguments]
-        process = self.start(f"import sys; os.chdir({os.getcwd()!r}); sys.argv = {typed!r}" + CALLS_FARTHING)
+        return self.start(f"import sys; os.chdir({os.getcwd()!r}); sys.argv = {typed!r}" + CALLS_FARTHING)
+
+    def farthing(self, *arguments: str) -> CompletedProcess[str]:
+        """What becomes of a command typed in the folder of the test."""
+        process = self.starts_farthing(*arguments)
         said, trouble = process.communicate()
-        return CompletedProcess(typed, process.returncode, said, trouble)
+        return CompletedProcess(["farthing", *arguments], process.returncode, said, trouble)
 
 
 class Databases:

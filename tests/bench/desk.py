@@ -33,28 +33,40 @@ WORKERS, WORKERS_TO_TRY = 2, 1
 def desk(database: str = "SQLite") -> Iterator[Path]:
     """Set up the service in this process, as a council runs it, on an empty database. Gives the folder of its data.
 
-    A process can do so once. Raises ``SystemExit`` where PostgreSQL is asked for and not installed.
+    A process can do so once on PostgreSQL, and again and again on SQLite. Raises ``SystemExit`` where PostgreSQL is asked
+    for and not installed.
     """
-    with tempfile.TemporaryDirectory(prefix="farthing-bench-") as folder, _address(database, Path(folder)) as address:
+    with _folder() as folder, _address(database, folder) as address:
+        os.environ.setdefault("FARTHING_SECRET_KEY", secrets.token_urlsafe(50))
         os.environ.update(
             DATABASE_URL=address,
             DJANGO_SETTINGS_MODULE="farthing.service.settings",
             FARTHING_ADDRESS="http://127.0.0.1",
             FARTHING_COUNCIL=COUNCIL,
-            FARTHING_DATA=folder,
+            FARTHING_DATA=str(folder),
             FARTHING_PRODUCTION="yes",
-            FARTHING_SECRET_KEY=secrets.token_urlsafe(50),
         )
         import django
         from django.db import connection
 
         django.setup()
         logging.disable(logging.INFO)
-        _migrate(Path(folder) / "farthing.sqlite3" if database == "SQLite" else None)
+        _migrate(folder / "farthing.sqlite3" if database == "SQLite" else None)
         try:
-            yield Path(folder)
+            yield folder
         finally:
             connection.close()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """An empty folder that goes away; of one process always the same, because the service has read where its data lies."""
+    folder = Path(tempfile.gettempdir()) / f"farthing-bench-{os.getpid()}"
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def _migrate(file: Path | None) -> None:

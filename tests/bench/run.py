@@ -131,8 +131,8 @@ def measured(names: list[str], quick: bool) -> list[Row]:
 
 
 def _processes(names: list[str], quick: bool) -> list[list[str]]:
-    """The subjects that each process measures: one, but that those without a database share one where nothing is measured."""
-    together = [name for name in names if quick and name not in ON_A_DATABASE]
+    """The subjects that each process measures: one, but that they share one on SQLite where nothing is measured."""
+    together = [name for name in names if quick and not name.endswith("_postgresql")]
     return [*([together] if together else []), *([name] for name in names if name not in together)]
 
 

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -33,11 +32,10 @@ def told_of(own: OwnDatabase) -> dict[str, str]:
     return {name: value for name, value in own.environment.items() if name not in TOLD_TO_SCRIPTS}
 
 
-@pytest.fixture
-def ready(databases: Databases, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Where the service was set up, and nobody is in it."""
-    with databases.own(tmp_path / "data", "tables") as own:
-        yield told_of(own)
+def parts_of(number: int) -> list[int]:
+    """The processes that a process has started, in order."""
+    said = subprocess.run(["ps", "--ppid", str(number), "-o", "pid="], capture_output=True, text=True, check=True)
+    return [int(each) for each in said.stdout.split()]
 
 
 def ran(surroundings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -68,39 +66,34 @@ def test_no_command_loads_django_before_it_is_called():
 
 
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
-def test_it_answers_and_stops_both_its_parts_when_asked(ready: dict[str, str], asked: signal.Signals):
+def test_it_answers_and_stops_both_its_parts_when_asked(databases: Databases, tmp_path: Path, asked: signal.Signals):
     port = a_free_port()
-    started = subprocess.Popen(
-        [*FARTHING, "service", "run", "--port", str(port)], env=ready, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert started.stdout is not None and "Farthing answers at" in started.stdout.readline()
-        assert answers(port) == 200
-        parts = subprocess.run(
-            ["ps", "--ppid", str(started.pid), "-o", "pid="], capture_output=True, text=True, check=True
-        )
-        assert len(parts.stdout.split()) == 2
-        started.send_signal(asked)
-        assert started.wait(40) == 0
-        assert answers(port) is None
-        assert not any(Path(f"/proc/{number}").exists() for number in parts.stdout.split())
-    finally:
-        if started.poll() is None:
+    with databases.own(tmp_path) as own:
+        started = own.starts_farthing("service", "run", "--port", str(port))
+        try:
+            assert "Farthing answers at" in started.stdout.readline()
+            assert answers(port) == 200
+            parts = parts_of(started.pid)
+            assert len(parts) == 2
+            started.send_signal(asked)
+            assert started.wait(40) == 0
+            assert answers(port) is None
+            assert not any(Path(f"/proc/{number}").exists() for number in parts)
+        finally:
             started.terminate()
             started.wait(40)
 
 
-def test_it_says_so_and_stops_the_other_where_one_part_ends_by_itself(ready: dict[str, str]):
+def test_it_says_so_and_stops_the_other_where_one_part_ends_by_itself(databases: Databases, tmp_path: Path):
     port = a_free_port()
-    command = [*FARTHING, "service", "run", "--port", str(port)]
-    started = subprocess.Popen(command, env=ready, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert started.stdout is not None and started.stdout.readline()
-    parts = subprocess.run(["ps", "--ppid", str(started.pid), "-o", "pid="], capture_output=True, text=True, check=True)
-    os.kill(int(parts.stdout.split()[1]), signal.SIGKILL)
-    _, said = started.communicate(timeout=60)
-    assert started.returncode == 1 and "has stopped by itself" in said
-    time.sleep(0.2)
-    assert answers(port) is None
+    with databases.own(tmp_path) as own:
+        started = own.starts_farthing("service", "run", "--port", str(port))
+        assert started.stdout.readline()
+        os.kill(parts_of(started.pid)[1], signal.SIGKILL)
+        _, said = started.communicate(timeout=60)
+        assert started.returncode == 1 and "has stopped by itself" in said
+        time.sleep(0.2)
+        assert answers(port) is None
 
 
 def test_it_does_not_run_before_the_database_is_as_wanted(databases: Databases, tmp_path: Path):
@@ -109,11 +102,11 @@ def test_it_does_not_run_before_the_database_is_as_wanted(databases: Databases, 
         assert refused.returncode == 1 and "farthing service migrate" in refused.stderr
 
 
-def test_production_wants_a_secret_an_address_and_no_invented_people(ready: dict[str, str]):
-    in_production = {**ready, "FARTHING_PRODUCTION": "yes"}
-    assert "FARTHING_SECRET_KEY" in ran(in_production, "check").stderr
-    with_secret = {**in_production, "FARTHING_SECRET_KEY": "s" * 60}
-    found = ran(with_secret, "check").stdout
-    assert "https://" in found and "FARTHING_EMAIL_HOST" in found
-    assert "in production" in ran(with_secret, "demonstration", "--people", "1").stderr
-    assert "in production" in ran(with_secret, "code", "officer").stderr
+def test_production_wants_a_secret_an_address_and_no_invented_people(databases: Databases, tmp_path: Path):
+    with databases.own(tmp_path, FARTHING_PRODUCTION="yes") as own:
+        assert "FARTHING_SECRET_KEY" in ran(told_of(own), "check").stderr
+        with_secret = own.told(FARTHING_SECRET_KEY="s" * 60)
+        found = with_secret.farthing("service", "check").stdout
+        assert "https://" in found and "FARTHING_EMAIL_HOST" in found
+        assert "in production" in with_secret.farthing("service", "demonstration", "--people", "1").stderr
+        assert "in production" in with_secret.farthing("service", "code", "officer").stderr

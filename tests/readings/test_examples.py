@@ -39,15 +39,13 @@ def _some(value: Any) -> Any:
     return value
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=ids)
-def test_one_person_alone_gives_the_published_answer(example: Example) -> None:
+def alone_it_gives_the_published_answer(example: Example) -> None:
     policy = example.policy()
     values = read(policy, complete(policy, example.values()))
     assert {name: values[name] for name in example.gives} == example.gives
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=ids)
-def test_the_explained_reading_gives_the_same_and_records_every_step(example: Example) -> None:
+def explained_it_gives_the_same_and_records_every_step(example: Example) -> None:
     policy = example.policy()
     values, steps = explain(policy, complete(policy, example.values()))
     assert {name: values[name] for name in example.gives} == example.gives
@@ -57,8 +55,7 @@ def test_the_explained_reading_gives_the_same_and_records_every_step(example: Ex
     assert recorded | stood_in | empty >= {step.rule.name for step in policy.plan.case_steps}
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=ids)
-def test_half_answered_the_answer_lies_within_the_range(example: Example) -> None:
+def half_answered_the_answer_lies_within_the_range(example: Example) -> None:
     policy = example.policy()
     told = example.values()
     for left in [key for key in told if key not in law().rules]:
@@ -77,8 +74,7 @@ def test_half_answered_the_answer_lies_within_the_range(example: Example) -> Non
                     assert value == one, f"without {left}, {name}"
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=ids)
-def test_in_a_shuffled_crowd_the_answer_is_the_same(example: Example) -> None:
+def in_a_shuffled_crowd_the_answer_is_the_same(example: Example) -> None:
     policy = example.policy()
     told = known(policy, example.values())
     place = random.Random(example.title).randrange(CROWD)
@@ -93,13 +89,27 @@ def test_in_a_shuffled_crowd_the_answer_is_the_same(example: Example) -> None:
             assert tuple(column[own]) == example.gives[name], name
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=ids)
-def test_fused_into_one_function_the_answer_is_the_same(example: Example) -> None:
+def fused_into_one_function_the_answer_is_the_same(example: Example) -> None:
     if set(example.given) & set(law().rules) or not _of_the_person(example):
         return
     policy = example.policy()
     answers = one_person(policy)(known(policy, example.values()))
     assert dict(zip(policy.plan.answers, answers, strict=True)) == example.gives
+
+
+READINGS = (
+    alone_it_gives_the_published_answer,
+    explained_it_gives_the_same_and_records_every_step,
+    half_answered_the_answer_lies_within_the_range,
+    in_a_shuffled_crowd_the_answer_is_the_same,
+    fused_into_one_function_the_answer_is_the_same,
+)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=ids)
+def test_every_reading_gives_the_published_answer(example: Example) -> None:
+    for holds in READINGS:
+        holds(example)
 
 
 def _is_empty(value: Any) -> bool:

@@ -6,15 +6,14 @@ import socket
 import time
 from base64 import b32decode
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django_otp.oath import totp
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.visitor import AXE, ON_POSTGRESQL
 from tests.databases import OwnDatabase
 
-AXE = Path(__file__).parents[2] / "browser" / "axe.min.js"
 PICTURES = os.environ.get("FARTHING_PICTURES")
 
 pytestmark = pytest.mark.slow
@@ -74,13 +73,18 @@ def _wait_for(port: int) -> None:
 
 
 def look_at(page: Page, name: str) -> None:
-    """The page has no fault that axe finds, fits 320 pixels, and is kept as a picture where FARTHING_PICTURES says where."""
+    """The page has no fault that axe finds, fits 320 pixels, and is kept as a picture where FARTHING_PICTURES says where.
+
+    On PostgreSQL, where it would look the same, none is looked at.
+    """
+    if ON_POSTGRESQL:
+        return
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
         if PICTURES:
             page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = page.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
