@@ -26,6 +26,7 @@ ITSELF := install --no-deps --no-build-isolation --no-index -e .
 
 # A stamp also names the folder, because an environment that was moved or copied no longer works.
 stamp = $(1)/.set-up/$(2)-$(shell { pwd; cat $(3); } | sha256sum | cut -c 1-16)
+ENVIRONMENT := $(call stamp,.venv,environment,requirements/build.txt requirements/run.txt)
 RUN := $(call stamp,.venv,run,requirements/build.txt requirements/run.txt)
 PROJECT := $(call stamp,.venv,project,pyproject.toml)
 TEST := $(call stamp,.venv,test,requirements/test.txt)
@@ -122,29 +123,33 @@ lock:
 
 test-setup: setup $(TEST)
 
-# Spark is unpacked while packages are installed, one after another, and the tests are compiled.
-all-set-up: test-setup
-	@$(MAKE) -j 2 spark-setup $(COMPILED)
+# What pip installs and what apt installs go beside each other, each one after another.
+all-set-up:
+	@$(MAKE) -j 2 test-setup spark-setup postgres-setup
+	@$(MAKE) $(COMPILED)
 
-$(RUN):
+$(ENVIRONMENT):
 	$(call environment,.venv)
+	@mkdir -p $(@D) && touch $@
+
+$(RUN): $(ENVIRONMENT)
 	@echo "Installing what Farthing needs"
 	@.venv/$(PIP) $(LOCKED) requirements/build.txt
 	@.venv/$(PIP) $(LOCKED) requirements/run.txt
-	@mkdir -p $(@D) && touch $@
+	@touch $@
 
 $(PROJECT): $(RUN)
 	@.venv/$(PIP) $(ITSELF)
 	@rm -f $(@D)/project-* && touch $@
 
-$(TEST): $(RUN)
+$(TEST): $(RUN) | $(PROJECT)
 	@echo "Installing what its tests need"
 	@rm -f $(@D)/test-* $(@D)/spark-* $(@D)/compiled-*
 	@.venv/$(PIP) $(LOCKED) requirements/test.txt
 	@touch $@
 
 # Once, not in every process of a run. What cannot be collected is said by the run itself.
-$(COMPILED): $(TEST) | postgres-setup
+$(COMPILED): $(TEST)
 	@.venv/bin/python -m pytest -q --collect-only >/dev/null || true
 	@touch $@
 
@@ -167,7 +172,7 @@ define java_there
 java_there() { "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])'; }
 endef
 
-java-setup:
+java-setup: | $(ENVIRONMENT)
 	@$(java_there); \
 	if ! java_there && $(AS_ROOT); then \
 		echo "Installing Java for the Spark test"; \
@@ -178,7 +183,7 @@ java-setup:
 		done; \
 	fi
 
-spark-setup: java-setup
+spark-setup: java-setup | test-setup
 	@$(java_there); \
 	if java_there; then $(MAKE) -s $(SPARK); \
 	else echo "Left out: the Spark test, because there is no Java 17 or newer (sudo apt-get install default-jre-headless)."; fi
