@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -68,7 +69,8 @@ class Forked:
     def send_signal(self, number: int) -> None:
         """Send it a signal, if it has not ended."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):  # it ended in between
+                os.kill(self.pid, number)
 
     def terminate(self) -> None:
         """Ask it to stop."""
