@@ -38,13 +38,12 @@ BENCH := $(call stamp,.venv-bench,bench,requirements/build.txt requirements/benc
 # for each database: while one waits for a browser, one of the other works.
 AT_ONCE := -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 
-# What `make test` tries on PostgreSQL beside SQLite: all that writes, collides or is killed. Walks through pages are tried
-# there too by `make test-postgresql`, and so are the stories of the invented council, which tests of faults load on either,
-# and estimates, which write nothing unless they are kept. What is drawn anew each time is tried a third as often there.
+# What `make test` tries on PostgreSQL beside SQLite: the rooms of the service, and what collides or is killed; of the pages,
+# which ask nothing of a database themselves, what is marked `on_both`; and a third as often what is drawn anew each time
+# (tests/effort.py). Everything is tried there by `make test-postgresql`.
 WITH_DATABASE := tests/service tests/browser/test_faults.py tests/cli/test_service.py \
 	$(addprefix --ignore tests/service/,demonstration design questions uploads \
-	access/test_every_route_declares_who_may_see_it.py \
-	public/test_directory_find.py public/test_estimate_journeys.py public/test_hostile_input.py)
+	access/test_every_route_declares_who_may_see_it.py)
 
 # What the tests write lies in memory where there is room for it: a file is made there seven times as fast, and it all goes.
 define write_in_memory
@@ -60,7 +59,7 @@ INSTALL := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install
 
 help:
 	@echo "make run      set up and start the service with an invented council in it (PORT=8000)"
-	@echo "make test     set up and run every test, in a real browser and on SQLite, and on PostgreSQL all that writes"
+	@echo "make test     set up and run every test, in a real browser and on SQLite, and on PostgreSQL what turns on the database"
 	@echo "make test-postgresql  run every test on PostgreSQL alone"
 	@echo "make check    lint, types, import contracts and the house tests"
 	@echo "make bench    measure, and write the table (ONLY=\"billing_sqlite\" for some)"

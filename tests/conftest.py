@@ -12,6 +12,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import Databases
+from tests.effort import left_to_the_other
 
 # The browser driver runs a loop of its own in the test's thread, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -19,6 +20,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # No deadline: a slow machine is not a wrong answer. The same cases every time where nobody is watching.
 settings.register_profile("farthing", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("farthing")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the run beside tries."""
+    left = [each for each in items if left_to_the_other(each)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [each for each in items if each not in left]
 
 
 @pytest.fixture(scope="session")

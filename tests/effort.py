@@ -6,8 +6,13 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+import pytest
+
 FEWER = os.environ.get("TRIES") == "fewer"
 """Whether the same is tried on another database beside: `make test` says so for PostgreSQL."""
+
+PAGES = ("tests/service/officer/", "tests/service/public/")
+"""Where pages are tried. They ask nothing of a database themselves (``tests/house``)."""
 
 
 def lines_run(work: Callable[[], object]) -> int:
@@ -36,3 +41,8 @@ def grows_evenly(work_on: Callable[[int], Callable[[], object]], size: int) -> b
 def tries(number: int) -> int:
     """How often to try what is drawn anew each time: a third as often where it is tried on another database beside."""
     return -(-number // 3) if FEWER else number
+
+
+def left_to_the_other(test: pytest.Item) -> bool:
+    """Whether the run beside is enough for a test: of a page, unless it is marked ``on_both``."""
+    return FEWER and test.nodeid.startswith(PAGES) and test.get_closest_marker("on_both") is None

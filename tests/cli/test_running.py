@@ -102,6 +102,24 @@ def test_it_does_not_run_before_the_database_is_as_wanted(databases: Databases, 
         assert refused.returncode == 1 and "farthing service migrate" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["nonsense", "oracle://secret@db/farthing", "postgres://secret@[db/farthing", "postgres://secret@db:x/farthing"],
+)
+def test_an_address_of_a_database_that_is_none_is_refused_in_words_and_not_shown(
+    databases: Databases, tmp_path: Path, address: str
+):
+    with databases.own(tmp_path, "nothing", DATABASE_URL=address) as own:
+        said = ran(told_of(own), "check").stderr
+    assert "DATABASE_URL is no address of a PostgreSQL database" in said and "leave it out for SQLite" in said
+    assert "Traceback" not in said and "secret" not in said
+
+
+def test_an_empty_address_of_a_database_is_none(databases: Databases, tmp_path: Path):
+    with databases.own(tmp_path, "nothing", DATABASE_URL="") as own:
+        assert "farthing service migrate" in own.farthing("service", "check").stdout
+
+
 def test_production_wants_a_secret_an_address_and_no_invented_people(databases: Databases, tmp_path: Path):
     with databases.own(tmp_path, FARTHING_PRODUCTION="yes") as own:
         assert "FARTHING_SECRET_KEY" in ran(told_of(own), "check").stderr

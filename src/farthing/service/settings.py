@@ -4,6 +4,8 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -142,7 +144,20 @@ MODULUS_TABLES = _said("MODULUS_TABLES")
 
 # Data
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'farthing.sqlite3'}", conn_max_age=60)}
+
+def _database() -> dict[str, Any]:
+    """The database that ``DATABASE_URL`` names, a file of SQLite beside the data where it names none. It is never shown."""
+    address = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'farthing.sqlite3'}"
+    try:
+        if urlsplit(address).scheme in ("sqlite", "postgres", "postgresql"):
+            return {**dj_database_url.parse(address, conn_max_age=60)}
+    except ValueError:
+        pass
+    what_to_do = "Give one such as postgres://farthing@db.council.example/farthing, or leave it out for SQLite"
+    raise Refusal(Problem("DATABASE_URL", "is no address of a PostgreSQL database", what_to_do))
+
+
+DATABASES = {"default": _database()}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -121,6 +121,7 @@ def test_every_table_comes_as_a_file_with_its_columns_and_names_nobody(books, of
     assert ada.family_name not in text
 
 
+@pytest.mark.on_both
 def test_the_pages_about_billing_ask_the_database_little(books, officer, clerk, django_assert_max_num_queries):
     ada = somebody(by=officer)
     run = billed(1, by=clerk)

@@ -217,6 +217,7 @@ def test_a_week_that_cannot_be_read_is_passed_over(desk, ada, planned, week):
     assert answer.status_code == 200 and len(re.findall(r"The week from \d+ \w+ \d{4} to", answer.text)) == 1
 
 
+@pytest.mark.on_both
 def test_every_page_of_care_asks_the_database_little_and_is_seen_once_in_the_audit_record(
     desk, ada, planned, visit, officer, django_assert_max_num_queries
 ):

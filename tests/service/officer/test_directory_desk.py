@@ -351,6 +351,7 @@ def test_what_is_not_there_is_not_found(desk, published):
         assert desk.get(address).status_code == 404, address
 
 
+@pytest.mark.on_both
 def test_every_page_of_the_desk_asks_the_database_little(desk, published, django_assert_max_num_queries):
     concern = told_of(published)
     for number in range(4):

@@ -18,7 +18,7 @@ from tests.service.access.signed_in import browser_of
 
 MOST_QUERIES = 20
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_both]
 
 
 @pytest.fixture(scope="module")

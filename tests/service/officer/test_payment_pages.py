@@ -180,6 +180,7 @@ def test_every_table_comes_as_a_file_with_its_columns_and_names_nobody(desk, boo
     assert ada.family_name not in text and "66374958" not in text
 
 
+@pytest.mark.on_both
 def test_the_pages_about_payments_ask_the_database_little(desk, books, ada, django_assert_max_num_queries):
     agreed(ada, desk, books)
     books.post(reverse("officer:payment_begin"))

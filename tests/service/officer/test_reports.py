@@ -14,6 +14,8 @@ from farthing.service.officer.spreadsheets import as_text, file_of
 from tests.service import cases
 from tests.service.access.signed_in import browser_of
 
+pytestmark = pytest.mark.on_both
+
 
 def written(report):
     return file_of(report.name, report.columns, report.rows, money=report.money, at=cases.AT).getvalue().decode()

@@ -90,6 +90,7 @@ def test_no_file_chosen_is_said(clerk):
     assert "Select a file" in clerk.post(PAGE, {"name": ""}).text
 
 
+@pytest.mark.on_both
 def test_many_refused_rows_are_shown_page_by_page_with_few_queries(
     clerk, planned, monkeypatch, django_assert_max_num_queries
 ):

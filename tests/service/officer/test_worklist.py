@@ -13,6 +13,8 @@ from tests.service import cases
 from tests.service.access.signed_in import browser_of
 from tests.service.officer.forms import filled_in, press, send
 
+pytestmark = pytest.mark.on_both
+
 WORKLIST = "/council/"
 
 

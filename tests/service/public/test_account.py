@@ -279,6 +279,7 @@ def test_a_draft_is_seen_by_whoever_fills_it_in_alone(olive, account, acting, of
     assert browser_of(account).get(f"/apply/{begun.reference}/").status_code == 200
 
 
+@pytest.mark.on_both
 def test_no_page_of_the_account_asks_the_database_more_than_twenty_times(ada, account, decision, officer, olive,
                                                                          django_assert_max_num_queries):  # fmt: skip
     for number in range(5):

@@ -1,5 +1,7 @@
 """What two tabs send at the very same moment: both answers stand, and what is sent twice is sent once."""
 
+import pytest
+
 TWO_TABS = """
 from threading import Barrier, Thread
 from django.db import connection
@@ -49,6 +51,7 @@ tell({"said": said, "answered": answered, "state": draft.state, "letters": Lette
 """
 
 
+@pytest.mark.on_both
 def test_tabs_that_send_at_the_same_moment_lose_nothing_and_send_once(databases, tmp_path):
     with databases.own(tmp_path) as own:
         told = own.run(TWO_TABS)

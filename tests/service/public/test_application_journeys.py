@@ -82,6 +82,7 @@ def filled_in(ada, **more: str) -> AssessmentRequest:
     return draft
 
 
+@pytest.mark.on_both
 def test_somebody_applies_for_themselves_from_the_first_page_to_the_letter(ada, account):
     page = ada.get("/apply/")
     assert "Who is the application for?" in page.text

@@ -240,6 +240,7 @@ def test_a_search_is_only_asked_for_and_never_sent(client):
     assert client.post("/directory/", {"words": "x"}).status_code == 405
 
 
+@pytest.mark.on_both
 def test_a_page_of_results_is_made_with_few_queries(client, django_assert_max_num_queries):
     for number in range(5):
         listed(an_entry(name=f"Invented {number}"))

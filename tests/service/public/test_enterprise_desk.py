@@ -304,6 +304,7 @@ def test_a_visitor_is_asked_to_sign_in_and_staff_have_no_enterprise(client):
     assert browser_of(cases.staff(Role.DIRECTORY_EDITOR)).get(reverse("public:businesses")).status_code == 403
 
 
+@pytest.mark.on_both
 def test_every_page_asks_the_database_little(desk, published, django_assert_max_num_queries):
     asked = ask(published)
     addresses = [reverse("public:businesses"), reverse("public:business_begin"), page("", published),

@@ -1,5 +1,7 @@
 """What two tabs send at the very same moment to one saved estimate: every answer stands."""
 
+import pytest
+
 TWO_TABS = """
 from threading import Barrier, Thread
 from django.db import connection
@@ -32,6 +34,7 @@ tell({"found": found})
 """
 
 
+@pytest.mark.on_both
 def test_answers_sent_at_the_same_moment_to_one_saved_estimate_all_stand(databases, tmp_path):
     with databases.own(tmp_path) as own:
         told = own.run(TWO_TABS)
