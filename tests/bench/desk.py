@@ -62,6 +62,7 @@ def desk(database: str = "SQLite") -> Iterator[Path]:
 def _folder() -> Iterator[Path]:
     """An empty folder that goes away; of one process always the same, because the service has read where its data lies."""
     folder = Path(tempfile.gettempdir()) / f"farthing-bench-{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)  # of a process that was killed
     folder.mkdir(mode=0o700)
     try:
         yield folder

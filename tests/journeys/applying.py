@@ -7,7 +7,6 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from tests.browser.visitor import Visitor
-from tests.journeys.answering import Answers, answer_all
 
 PERSON = {
     "given_name": "Mabel",
@@ -89,14 +88,6 @@ def tell_who(visitor: Visitor, **differs: Any) -> None:
     for name, value in CONTACT.items():
         visitor.fill(name, value)
     visitor.press("Save and continue")
-
-
-def tell_money(visitor: Visitor, knows: Answers) -> list[str]:
-    """Answer the money questions, from the list of tasks and back to it, and give what was asked."""
-    visitor.follow("Money and care")
-    asked = answer_all(visitor, knows)
-    visitor.press("Save and go on")
-    return asked
 
 
 def send(visitor: Visitor) -> str:
