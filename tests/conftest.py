@@ -24,9 +24,8 @@ settings.load_profile("farthing")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the run beside tries."""
-    left = [each for each in items if left_to_the_other(each)]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [each for each in items if each not in left]
+    config.hook.pytest_deselected(items=[each for each in items if left_to_the_other(each)])
+    items[:] = [each for each in items if not left_to_the_other(each)]
 
 
 @pytest.fixture(scope="session")
