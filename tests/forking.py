@@ -4,6 +4,7 @@ One process loads everything and opens nothing. For each script asked of it, it 
 the environment it is given and reads the settings anew, runs the script, can be killed, and tells how it ended.
 """
 
+import gc
 import json
 import os
 import select
@@ -118,22 +119,20 @@ class Forking:
 
 
 def _serve(asks: socket.socket) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers end by themselves
     while True:
         asked, given, _, _ = socket.recv_fds(asks, MOST_ASKED, 3)
         if not asked:
             return
-        keeper = os.fork()
-        if keeper == 0:
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _keep(asks, *json.loads(asked), *given)
         for each in given:
             os.close(each)
-        os.waitpid(keeper, 0)
 
 
 def _keep(asks: socket.socket, script: str, environment: dict[str, str], ends: int, stdout: int, stderr: int) -> None:
-    """Leave two processes: one that runs the script, and its parent, which tells how it ended."""
-    if os.fork():
-        os._exit(0)
+    """Run the script in a process, and tell how it ended."""
     child = os.fork()
     if child:
         asks.send(str(child).encode())
@@ -194,4 +193,6 @@ if __name__ == "__main__":
     django.setup()
     for name in LOADED:
         import_module(name)
+    gc.collect()
+    gc.freeze()  # what is loaded is garbage in no process: none looks through it, and so makes no copy of it
     _serve(socket.socket(fileno=int(sys.argv[1])))
