@@ -157,7 +157,10 @@ def test_a_self_funder_is_told_the_week_savings_reach_the_limit():
     care = {**CARE_HOME["care"], "usual_rate": "1300.00"}
     income = [{"kind": "other", "amount": "260.00", "every": "week"}]
     found = assess(case(care=care, capital=[{"kind": "bank_account", "value": "60000.00"}], income=income))
-    assert headline(found)[-1].startswith("At this rate savings fall to £23,250.00 in week 36, by 11 January 2027.")
+    assert headline(found)[-1] == (
+        "At this rate savings fall to £23,250.00 in week 36, by 11 January 2027. "
+        "Tell the council in week 31, by 7 December 2026."
+    )
 
 
 def test_the_doctor_finds_what_is_unlikely_and_says_what_to_do():

@@ -198,6 +198,11 @@ def _capital(assessment: Assessment) -> Iterator[str]:
     weeks, notice = assessment.value("weeks_until_upper_limit"), assessment.value("weeks_until_notice")
     if not weeks:
         return
-    by = f", by {in_words(assessment.on + DAYS_IN_A_WEEK * weeks)}" if weeks < LONGEST_DATED else ""
-    tell = f"Tell the council by week {notice}." if notice else "Tell the council now."
-    yield f"At this rate savings fall to {shown(assessment.values['upper_limit_in_force'])} in week {weeks}{by}. {tell}"
+    limit = shown(assessment.values["upper_limit_in_force"])
+    tell = f"Tell the council in {_week(assessment, notice)}." if notice else "Tell the council now."
+    yield f"At this rate savings fall to {limit} in {_week(assessment, weeks)}. {tell}"
+
+
+def _week(assessment: Assessment, number: int) -> str:
+    by = f", by {in_words(assessment.on + DAYS_IN_A_WEEK * number)}" if number < LONGEST_DATED else ""
+    return f"week {number}{by}"
