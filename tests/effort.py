@@ -11,12 +11,7 @@ import pytest
 FEWER = os.environ.get("TRIES") == "fewer"
 """Whether the same is tried on another database beside: `make test` says so for PostgreSQL."""
 
-PAGES = (
-    "tests/browser/",
-    "tests/service/access/test_in_a_browser.py",
-    "tests/service/officer/",
-    "tests/service/public/",
-)
+PAGES = ("tests/service/officer/", "tests/service/public/")
 """Where pages are tried. They ask nothing of a database themselves (``tests/house``)."""
 
 

@@ -59,7 +59,6 @@ def make_case(desk, given_name, family_name="Invented"):
     return desk.run(MAKES_A_CASE % (json.dumps(given_name), json.dumps(family_name))).strip()
 
 
-@pytest.mark.on_both
 def test_a_form_sent_twice_by_a_double_click_is_sent_once(desk, arrives):
     person = arrives(desk)
     has_told(person, "tessa.twice@example.org", ALIEN, "Twice")
@@ -135,7 +134,6 @@ def test_nobody_reads_the_case_of_another_by_its_reference(desk, arrives):
         curious.open("/council/search/")
 
 
-@pytest.mark.on_both
 def test_of_two_officers_at_one_case_the_second_is_told_and_overwrites_nothing(desk, at_work):
     reference = make_case(desk, "Tilda")
     first, second = at_work["officer"], at_work["second-officer"]
@@ -154,7 +152,6 @@ def test_of_two_officers_at_one_case_the_second_is_told_and_overwrites_nothing(d
     assert "960 222" not in first.text()
 
 
-@pytest.mark.on_both
 def test_of_two_officers_who_take_one_case_one_has_it(desk, at_work):
     reference = make_case(desk, "Tania")
     first, second = at_work["officer"], at_work["second-officer"]
@@ -167,7 +164,6 @@ def test_of_two_officers_who_take_one_case_one_has_it(desk, at_work):
     assert "Officer Invented" in second.text()
 
 
-@pytest.mark.on_both
 def test_a_decision_made_twice_at_once_is_made_once(desk, arrives, at_work):
     person = arrives(desk)
     has_applied(person, "della.double@example.org", "Della", "Double")

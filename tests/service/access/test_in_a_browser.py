@@ -91,7 +91,6 @@ def look_at(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-@pytest.mark.on_both
 def test_a_person_signs_in_by_a_link_makes_a_passkey_and_signs_in_with_it(served):
     window = served.visitor()
     page = window.new_page()
